@@ -33,10 +33,10 @@ check: static house
 static: format lint types contracts
 
 format: $(INSTALLED)dev
-	@$(BIN)/ruff format --check --quiet . || { echo "Unformatted files: run $(BIN)/ruff format ."; exit 1; }
+	@$(BIN)/ruff format --check --quiet --output-format concise .
 
 lint: $(INSTALLED)dev
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff check --quiet --output-format concise .
 
 types: $(INSTALLED)dev
 	@$(BIN)/mypy
