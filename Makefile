@@ -48,7 +48,7 @@ house: $(INSTALLED)dev
 	@$(BIN)/python -m pytest -q tests/house
 
 bench: $(INSTALLED)bench
-	@for script in $$(ls bench/*.py | grep -v '/_'); do echo "$$script"; $(BIN)/python $$script || exit 1; done
+	@for script in bench/[!_]*.py; do echo "$$script"; $(BIN)/python "$$script" || exit 1; done
 
 docs: $(INSTALLED)runtime
 	@$(BIN)/tvaerspor docs build
