@@ -42,7 +42,7 @@ types: $(INSTALLED)dev
 	@$(BIN)/mypy
 
 contracts: $(INSTALLED)dev
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 
 house: $(INSTALLED)dev
 	@$(BIN)/python -m pytest -q tests/house
