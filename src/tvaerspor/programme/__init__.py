@@ -1,0 +1,1 @@
+"""The model of a care programme: read from a folder of data, judged, read aloud and proved."""

@@ -1,0 +1,119 @@
+"""Arrays of what is possible: a cell per combination of answers, a bitmask in each, and a slot more for blank.
+
+A blank slot is the OR over its axis; the axes are independent, so the order of the ORs does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tvaerspor.programme.axes import Axis
+from tvaerspor.programme.outcomes import Effect, Outcome
+
+Masks = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Bits:
+    """Which bit of a mask means what: one per outcome, one to pass on, and two (yes, no) per note."""
+
+    outcomes: tuple[Outcome, ...]
+    notes: tuple[str, ...]
+
+    @cached_property
+    def passing(self) -> int:
+        """The bit of a block that passes on; at the end of a decision it means a gap."""
+        return 1 << len(self.outcomes)
+
+    @cached_property
+    def deciding(self) -> int:
+        """All the outcomes' bits."""
+        return self.passing - 1
+
+    def note(self, name: str, noted: bool) -> int:
+        """The bit that says that something was noted, or was not."""
+        return 1 << (len(self.outcomes) + 1 + 2 * self.notes.index(name) + (not noted))
+
+    @cached_property
+    def kind(self) -> Any:
+        """The smallest unsigned integer that holds every bit."""
+        width = len(self.outcomes) + 1 + 2 * len(self.notes)
+        return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if width <= 8 * kind().nbytes)
+
+    def mask(self, effect: Effect, notes: Sequence[str]) -> int:
+        """The mask of one effect of a block that may note `notes`."""
+        bits = self.passing if effect.outcome is None else 1 << self.outcomes.index(effect.outcome)
+        return bits | sum(self.note(name, name in effect.notes) for name in notes)
+
+    def not_noted(self, notes: Sequence[str]) -> int:
+        """The bits that say that none of `notes` was noted."""
+        return sum(self.note(name, False) for name in notes)
+
+
+@dataclass(frozen=True)
+class Table:
+    """An array over some axes: `complete` without blanks, `flat` with a blank slot last on every axis."""
+
+    axes: tuple[Axis, ...]
+    complete: Masks
+    flat: Masks
+    stride_of: Mapping[str, int]
+    cells: Any = field(repr=False)
+
+    def at(self, codes: Mapping[str, int]) -> int:
+        """The mask of one cell."""
+        return int(self.cells[sum(codes[fact] * stride for fact, stride in self.stride_of.items())])
+
+    def over(self, codes: Mapping[str, int], many: Mapping[str, Sequence[int]]) -> Masks:
+        """The masks for every combination of the facts in `many` (an axis each, in its order), the rest as coded."""
+        index: Any = np.zeros((1,) * len(many), dtype=np.int64)
+        for fact, stride in self.stride_of.items():
+            index = index + (_along(many, fact) if fact in many else codes[fact]) * stride
+        return np.asarray(self.flat[index])
+
+
+def _along(many: Mapping[str, Sequence[int]], fact: str) -> NDArray[np.int64]:
+    shape = [len(many[fact]) if name == fact else 1 for name in many]
+    return np.asarray(many[fact], dtype=np.int64).reshape(shape)
+
+
+def table_of(axes: Sequence[Axis], complete: Masks) -> Table:
+    """The table whose complete cells are given: one OR per axis adds the blanks."""
+    full = complete
+    for place in reversed(range(len(axes))):  # the last axis first: the array is still small while its rows are short
+        ahead: tuple[Any, ...] = (slice(None),) * place
+        slots = [full[(*ahead, slice(code, code + 1))] for code in range(axes[place].blank)]
+        full = np.concatenate((full, reduce(np.bitwise_or, slots)), axis=place)
+    flat = np.ascontiguousarray(full).reshape(-1)
+    strides = {axis.fact: int(prod(full.shape[place + 1 :])) for place, axis in enumerate(axes)}
+    return Table(tuple(axes), complete, flat, strides, memoryview(flat))  # type: ignore[arg-type]
+
+
+def chained(bits: Bits, links: Sequence[tuple[Masks, int]]) -> Masks:
+    """The masks of blocks in a row, each with the bits of its notes not noted; what no block decides is a gap.
+
+    Within each cell the blocks must not share a blank: their masks are then independent, and the union is exact.
+    """
+    kind = bits.kind
+    passing = kind(bits.passing)
+    found: Masks = np.zeros((), dtype=kind)
+    going, stopped = np.asarray(True), np.asarray(False)
+    for masks, not_noted in links:
+        found = found | np.where(going, masks & ~passing, kind(0))
+        found = found | np.where(stopped | ~going, kind(not_noted), kind(0))
+        stopped = stopped | (going & ((masks & kind(bits.deciding)) != 0))
+        going = going & ((masks & passing) != 0)
+    return np.asarray(found | np.where(going, passing, kind(0)))
+
+
+def spread(masks: Masks, axes: Sequence[Axis], onto: Sequence[Axis]) -> Masks:
+    """An array over some axes, shaped so that it broadcasts over more axes (both in the same order)."""
+    mine = {axis.fact for axis in axes}
+    return masks.reshape([axis.blank if axis.fact in mine else 1 for axis in onto])

@@ -1,0 +1,215 @@
+"""The proof of a programme: no gap, no contradiction, no unreachable or redundant rule, urgency never lowered.
+
+Every fault of meaning is shown with an example citizen. The proof is exact: it looks at every combination of
+answers that the rules can tell apart, for every value that the parameters take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tvaerspor.programme.answers import Value
+from tvaerspor.programme.axes import axes_of, base_facts
+from tvaerspor.programme.faults import Fault
+from tvaerspor.programme.model import Decision, Rule
+from tvaerspor.programme.outcomes import Block, blocks_of
+from tvaerspor.programme.programme import Programme, map_criteria
+from tvaerspor.programme.reach import Reach
+from tvaerspor.programme.tables import LINKED_CELLS, MAX_FACTS, DecisionTable, compile_decision, truths
+from tvaerspor.programme.words import describe_citizen
+from tvaerspor.programme.yaml_nodes import Path
+from tvaerspor.terms.urgency import Urgency
+
+MAX_STEP_CELLS = 5_000_000  # what fourteen yes/no facts come to with blanks
+
+
+def prove(programme: Programme) -> tuple[Fault, ...]:
+    """Every fault of meaning; empty for a programme that may be published."""
+    faults: dict[Fault, None] = {}
+    for settled in every_setting(programme):
+        for number, decision in enumerate(programme.decisions):
+            wide = list(_too_wide(settled, number, settled.decision(decision.id)))
+            faults |= dict.fromkeys(wide or _prove_decision(settled, number))
+    return tuple(faults)
+
+
+def every_setting(programme: Programme) -> Iterator[Programme]:
+    """The programme with each combination of values that its parameters can take."""
+    names = sorted(programme.parameters)
+    choices = [dict.fromkeys(value.value for value in programme.parameters[name].values) for name in names]
+    for values in product(*choices):
+        yield map_criteria(programme, dict(zip(names, values, strict=True))) if names else programme
+
+
+def _too_wide(programme: Programme, number: int, decision: Decision) -> Iterator[Fault]:
+    blocks = blocks_of(programme.red_flags, decision)
+    axes = axes_of(programme, [criterion for block in blocks for criterion in block.criteria])
+    for place, block in enumerate(blocks):
+        named = frozenset().union(*(criterion.facts() for criterion in block.criteria))
+        facts = base_facts(programme.facts, named)
+        cells = prod(axes[fact].blank + 1 for fact in facts)
+        if len(facts) > MAX_FACTS or cells > MAX_STEP_CELLS:
+            sentence = (
+                f"trinnet bruger {len(facts)} oplysninger ({cells:,} felter); højst {MAX_FACTS} oplysninger og "
+                f"{MAX_STEP_CELLS:,} felter - del det i to trin".replace(",", ".")
+            )
+            yield _fault(programme, _block_path(number, blocks, place), sentence)
+
+
+def _prove_decision(programme: Programme, number: int) -> Iterator[Fault]:
+    decision = programme.decisions[number]
+    table = compile_decision(programme, decision.id)
+    if table.linked_cells > LINKED_CELLS:
+        sentence = (
+            f"{len(table.linked)} oplysninger binder trinnene sammen i {table.linked_cells} kombinationer; "
+            f"højst {LINKED_CELLS} - lad færre oplysninger stå i flere trin: {', '.join(sorted(table.linked))}"
+        )
+        yield _fault(programme, ("decisions", number), sentence)
+        return
+    reach = Reach(table)
+    if not reach.arriving[0].any():
+        yield _fault(programme, ("impossible",), "umulighederne udelukker alle borgere")
+        return
+    for place, block in enumerate(table.blocks):
+        yield from _prove_block(reach, number, place, block)
+    yield from _gap(reach, number)
+    yield from _lowered_urgency(reach)
+    yield from _idle_parallels(table, number)
+
+
+def _prove_block(reach: Reach, number: int, place: int, block: Block) -> Iterator[Fault]:
+    table, pattern = reach.table, reach.table.patterns[place]
+    reached = reach.cells_reached(place)
+    path = _block_path(number, table.blocks, place)
+    yield from _conflicts(reach, place, path)
+    for index, rule in enumerate(block.rules):
+        held = reached & ((pattern >> index & 1) == 1)
+        if not held.any():
+            sentence = f"reglen «{rule.id}» kan aldrig slå til: ingen borger når hertil og opfylder den"
+            yield _fault(table.programme, (*path, *_rule_path(block, index)), sentence)
+        elif block.step is not None and not _is_needed(reach, place, index, held):
+            sentence = f"reglen «{rule.id}» er overflødig: uden den får alle borgere det samme svar"
+            example = _example(reach, place, held)
+            yield _fault(table.programme, (*path, *_rule_path(block, index)), sentence, example)
+
+
+def _conflicts(reach: Reach, place: int, path: Path) -> Iterator[Fault]:
+    table = reach.table
+    block, pattern = table.blocks[place], table.patterns[place]
+    reached = reach.cells_reached(place)
+    seen: set[tuple[str, str]] = set()
+    for found in np.unique(pattern[reached]).tolist():
+        rivals = block.conflict(truths(found, len(block.criteria)))
+        if rivals and (rivals[0].id, rivals[1].id) not in seen:
+            seen.add((rivals[0].id, rivals[1].id))
+            example = _example(reach, place, reached & (pattern == found))
+            sentence = f"«{rivals[0].id}» og «{rivals[1].id}» kan gælde samtidig og peger hver sin vej"
+            yield _fault(table.programme, path, sentence, example)
+
+
+def _is_needed(reach: Reach, place: int, index: int, held: NDArray[np.bool_]) -> bool:
+    """Whether some citizen gets another answer when the rule is taken out (a text that is sent is always needed)."""
+    table = reach.table
+    block, pattern = table.blocks[place], table.patterns[place]
+    rule = block.rules[index]
+    if isinstance(rule, Rule) and rule.send:
+        return True
+    count, later = len(block.criteria), np.broadcast_to(reach.later_at(place), pattern.shape)
+    for found in np.unique(pattern[held]).tolist():
+        with_rule = block.effect(truths(found, count)).outcome
+        without = block.effect(truths(found & ~(1 << index), count)).outcome
+        if without is not None or with_rule is None:
+            if without != with_rule:
+                return True
+        elif (later[held & (pattern == found)] & ~table.bits.kind(1 << table.bits.outcomes.index(with_rule))).any():
+            return True
+    return False
+
+
+def _gap(reach: Reach, number: int) -> Iterator[Fault]:
+    if not reach.arriving[-1].any():
+        return
+    last = len(reach.table.steps) - 1
+    table = reach.table.steps[last]
+    passing = (table.complete & reach.table.bits.kind(reach.table.bits.passing)) != 0
+    cells = passing & reach.cells_reached(last)
+    sentence = "hul: nogle borgere får intet svar; giv det sidste trin et udgangspunkt (default)"
+    yield _fault(reach.table.programme, ("decisions", number), sentence, _example(reach, last, cells))
+
+
+def _lowered_urgency(reach: Reach) -> Iterator[Fault]:
+    """A red flag turned from no to yes must never make a citizen less urgent."""
+    table = reach.table
+    if not table.programme.red_flags:
+        return
+    block, flags = table.blocks[0], table.steps[0]
+    lowest, highest = _urgency_bounds(reach)
+    for place, axis in enumerate(flags.axes):
+        if axis.values != (False, True):
+            continue
+        no: Any = (slice(None),) * place
+        worse = lowest[(*no, slice(1, 2))] < highest[(*no, slice(0, 1))]
+        if worse.any():
+            cell = tuple(int(code) for code in np.argwhere(worse)[0])
+            example = _described(reach, 0, cell)
+            sentence = f"et ja til «{axis.fact}» kan gøre borgeren mindre hastende"
+            yield _fault(table.programme, ("red_flags", _flag_with(block, axis.fact)), sentence, example)
+
+
+def _urgency_bounds(reach: Reach) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """The lowest and highest urgency that a citizen in each cell of the red flags can end with."""
+    table = reach.table
+    masks = table.steps[0].complete
+    later = np.broadcast_to(reach.later_at(0), masks.shape)
+    masks = np.where((masks & table.bits.kind(table.bits.passing)) != 0, later, masks)
+    lowest = np.full(masks.shape, int(Urgency.acute), dtype=np.int8)
+    highest = np.zeros(masks.shape, dtype=np.int8)
+    for number, outcome in enumerate(table.bits.outcomes):
+        here = (masks >> table.bits.kind(number) & table.bits.kind(1)) == 1
+        lowest = np.where(here, np.minimum(lowest, int(outcome.urgency)), lowest)
+        highest = np.where(here, np.maximum(highest, int(outcome.urgency)), highest)
+    return lowest, highest
+
+
+def _flag_with(block: Block, fact: str) -> int:
+    return next((index for index, flag in enumerate(block.red_flags) if fact in flag.when.facts()), 0)
+
+
+def _idle_parallels(table: DecisionTable, number: int) -> Iterator[Fault]:
+    for index, rule in enumerate(table.decision.parallel):
+        blank = {fact: axis.blank for fact, axis in table.axes.items()}
+        if not table.parallel(rule.id, blank) & 2:
+            sentence = f"«{rule.id}» kan aldrig slå til"
+            yield _fault(table.programme, ("decisions", number, "parallel", index), sentence)
+
+
+def _block_path(number: int, blocks: Sequence[Block], place: int) -> tuple[str | int, ...]:
+    if blocks[place].step is None:
+        return ("red_flags",)
+    return ("decisions", number, "steps", place - sum(block.step is None for block in blocks))
+
+
+def _rule_path(block: Block, index: int) -> tuple[str | int, ...]:
+    if block.step is None:
+        return (index,)
+    return ("exceptions" if block.step.default else "rules", index)
+
+
+def _example(reach: Reach, place: int, cells: NDArray[np.bool_]) -> str:
+    return _described(reach, place, tuple(int(code) for code in np.argwhere(cells)[0]))
+
+
+def _described(reach: Reach, place: int, cell: tuple[int, ...]) -> str:
+    citizen: dict[str, Value] = reach.citizen(place, cell)
+    return describe_citizen(reach.table.programme, citizen)
+
+
+def _fault(programme: Programme, path: Path, sentence: str, example: str = "") -> Fault:
+    file, line = programme.place("triage.yaml", path)
+    return Fault(file, line, ".".join(map(str, path)), sentence, example)

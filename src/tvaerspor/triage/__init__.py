@@ -1,0 +1,1 @@
+"""Recommends, never decides: what is still possible for a citizen, why, what is missing and what would change it."""
