@@ -179,7 +179,7 @@ class Decider:
         """What to ask for: the blank sources of a derived fact, or the fact itself."""
         derive = self.table.programme.facts[fact].derive
         sources = sorted(derive.sources()) if derive else [fact]
-        return tuple(source for source in sources if source not in known)
+        return tuple(source for source in sources if source not in known or type(known[source]) is Partial)
 
     def _changed_by(self, axis: Axis, situation: Situation, mask: int, parallel: Mapping[str, int]) -> tuple[str, ...]:
         changes: dict[str, None] = {}
