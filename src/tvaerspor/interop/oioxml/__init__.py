@@ -1,0 +1,1 @@
+"""MedCom's OIOXML: an Emessage with an Envelope and one or more letters."""
