@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from tvaerspor.programme.contents import Pathway
+from tvaerspor.programme.contents import Indicator, Pathway
 from tvaerspor.programme.criteria import AllOf, AnyOf, Criterion, Is, Named, Not
 from tvaerspor.programme.derivations import AtLeastNOf, Count, Derivation
 from tvaerspor.programme.faults import Fault
@@ -64,7 +64,7 @@ def assemble(parts: Parts, id_: str, included: tuple[str, ...], version: str) ->
         offers=merged("offers.yaml", "offers"),
         annex=offers.annex,
         pathway=_open_pathway(parts.own(id_, "pathway.yaml") or Pathway(), opened),
-        indicators=tuple(parts.matching(id_, "indicators/")),
+        indicators=tuple(_open_indicator(one, opened) for one in parts.matching(id_, "indicators/")),
         planning=(parts.own(id_, "planning.yaml") or Planning()).values,
         sources=merged("programme.yaml", "sources"),
         parameters=merged("programme.yaml", "parameters"),
@@ -163,6 +163,11 @@ def _open_pathway(pathway: Pathway, opened: Any) -> Pathway:
             "self_care_goals": _open(pathway.self_care_goals, opened),
         }
     )
+
+
+def _open_indicator(indicator: Indicator, opened: Any) -> Indicator:
+    counted, of = _open((indicator.numerator, indicator.denominator), opened, "where")
+    return indicator.model_copy(update={"numerator": counted, "denominator": of})
 
 
 def _texts(prose: Mapping[str, str], folders: tuple[str, ...]) -> dict[str, Text]:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from tvaerspor.programme.complaints import suggestion
+from tvaerspor.programme.contents import Indicator
 from tvaerspor.programme.criteria import AtLeast, Below, Criterion, Is
 from tvaerspor.programme.derivations import AtLeastNOf, Count, LookUp, Sum
 from tvaerspor.programme.faults import Fault
@@ -146,6 +147,8 @@ def _criteria(value: Any) -> Iterator[Criterion]:
             yield criterion
     if isinstance(value, Fact) and isinstance(value.derive, Count | AtLeastNOf):
         yield from value.derive.of
+    if isinstance(value, Indicator):
+        yield from (part.where for part in (value.denominator, value.numerator) if part.where is not None)
 
 
 def _fields_among(model: type[object], names: tuple[str, ...]) -> tuple[str, ...]:
