@@ -59,7 +59,7 @@ class Fact(Sourced):
     says_not: Text | None = None
     options: Mapping[Id, Text] = Field(default_factory=dict)
     of: tuple[str, ...] = ()
-    unit: str | None = None
+    unit: Text | None = None
     between: tuple[float, float] | None = None
     whole: bool = False
     systems: tuple[str, ...] = ()

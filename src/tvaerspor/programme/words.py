@@ -34,7 +34,7 @@ class Words:
     def amount(self, fact: str, threshold: float, below: bool, language: Language) -> str:
         """«BMI er mindst 25 kg/m²», «BMI er under 25 kg/m²»."""
         known = self.programme.facts[fact]
-        amount = f"{_AMOUNT[language][below]} {number(threshold, language)} {known.unit or ''}".rstrip()
+        amount = f"{_AMOUNT[language][below]} {number(threshold, language)} {_unit(known, language)}".rstrip()
         return (known.says.in_language(language) if known.says else f"{fact}: {{value}}").replace("{value}", amount)
 
     def value(self, fact: str, value: Value) -> str:
@@ -43,7 +43,7 @@ class Words:
         if isinstance(value, bool):
             return _YES_NO[self.language][not value]
         if isinstance(value, int | float):
-            return f"{number(value, self.language)} {known.unit or ''}".rstrip()
+            return f"{number(value, self.language)} {_unit(known, self.language)}".rstrip()
         option = known.options.get(value)
         return option.in_language(self.language) if option else value
 
@@ -54,7 +54,7 @@ class Words:
         if answer.one_of:
             return (" eller " if self.language == "da" else " or ").join(self.value(fact, one) for one in answer.one_of)
         at_least, under = _AMOUNT[self.language]
-        unit = self.programme.facts[fact].unit or ""
+        unit = _unit(self.programme.facts[fact], self.language)
         bounds = [f"{at_least} {number(answer.at_least, self.language)}"] if answer.at_least is not None else []
         bounds += [f"{under} {number(answer.below, self.language)}"] if answer.below is not None else []
         return f"{(' og ' if self.language == 'da' else ' and ').join(bounds)} {unit}".rstrip()
@@ -132,6 +132,10 @@ URGENCY_WORDS: Mapping[Language, Mapping[str, str]] = {
     "da": {"routine": "rutine", "soon": "snarest", "days": "inden for få dage", "acute": "akut, ring"},
     "en": {"routine": "routine", "soon": "soon", "days": "within days", "acute": "acute, telephone"},
 }
+
+
+def _unit(fact: Fact, language: Language) -> str:
+    return fact.unit.in_language(language) if fact.unit else ""
 
 
 def capital(words: str) -> str:

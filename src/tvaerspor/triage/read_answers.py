@@ -162,7 +162,7 @@ def _amount(fact: Fact, raw: Any) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise _Wrong(f"skal være et tal i {fact.unit}, ikke «{raw}»")
     value, unit = (float(raw), "") if not isinstance(raw, str) else _with_unit(fact, raw)
-    if unit and unit.lower() != (fact.unit or "").lower():
+    if unit and fact.unit and unit.lower() not in (fact.unit.da.lower(), (fact.unit.en or "").lower()):
         raise _Wrong(f"skal være i {fact.unit}, ikke i {unit}")
     if fact.between and not fact.between[0] <= value <= fact.between[1]:
         low, high = (number(bound, "da") for bound in fact.between)
