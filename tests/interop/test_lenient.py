@@ -153,6 +153,34 @@ def test_unknown_elements_attributes_and_stray_text_are_noted_and_kept() -> None
     assert referral == read_one(XML)
 
 
+def test_an_unknown_attribute_of_the_root_is_kept_but_what_xml_tools_add_is_not() -> None:
+    xsi = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="a b" xml:lang="da"'
+    referral = read_one(changed(XML, "<Emessage ", f'<Emessage mærke="x1" {xsi} '))
+    assert [unread.text for unread in referral.unread] == ["x1"]
+    assert len(referral.warnings) == 1
+
+
+def test_the_prefix_of_the_namespace_makes_no_difference() -> None:
+    raw = XML.replace(b"</", b"</m:").replace(b"<?xml", b"\x01").replace(b"</m:", b"\x02")
+    raw = raw.replace(b"<", b"<m:").replace(b"\x01", b"<?xml").replace(b"\x02", b"</m:")
+    assert read_one(raw.replace(b"xmlns=", b"xmlns:m=")) == EXPECTED
+    assert not read_one(raw.replace(b"xmlns=", b"xmlns:m=")).warnings
+
+
+def test_a_date_of_the_referral_that_is_not_the_letters_is_noted_and_kept() -> None:
+    referral = read_one(changed(EDI, "DTM+4:202603020910", "DTM+4:202602280910"))
+    assert [unread.text for unread in referral.unread] == ["202602280910"]
+    assert referral == EXPECTED
+
+
+def test_what_the_receiver_has_written_goes_on_in_the_next_segment() -> None:
+    raw = changed(own("REF01_knee.edi"), "PAS+HA'", "FTX+VI+P00++i maj'FTX+IK+P00++Brev sendt'PAS+HA'")
+    assert [text.text for text in read_one(raw).texts if text.field.startswith("visitation")] == [
+        "Ønskes set i artroseklinik\ni maj",
+        "Brev sendt",
+    ]
+
+
 def test_an_unknown_element_in_a_free_text_leaves_its_text_there() -> None:
     raw = changed(XML, "<Bold>h\xf8jre</Bold>", "<Blink>h\xf8jre</Blink>")
     assert read_one(raw).texts == EXPECTED.texts

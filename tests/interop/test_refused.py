@@ -80,6 +80,19 @@ def test_a_hundred_thousand_elements_are_refused() -> None:
     assert "100000 elementer" in refusal(changed(XML, "<Space/>", "<Break/>" * 100_000))
 
 
+def test_an_element_whose_name_has_no_end_is_refused() -> None:
+    name = "a" * 400
+    assert "navn på over 300 tegn" in refusal(changed(XML, "<Space/>", f"<{name}/>"))
+
+
+def test_more_referrals_than_anybody_sends_in_one_message_are_refused() -> None:
+    start, end = EDI.index(b"UNH+"), EDI.index(b"UNZ+")
+    letter = b"UNH+1+MEDREF:D:93A:UN:H0731R+REF07'UNT+2+1'"
+    assert "over 2000 henvisninger" in refusal(EDI[:start] + letter * 2001 + EDI[end:])
+    start, end = XML.index(b"<PhysiotherapyReferral>"), XML.index(b"</Emessage>")
+    assert "over 2000 henvisninger" in refusal(XML[:start] + b"<PhysiotherapyReferral/>" * 2001 + XML[end:])
+
+
 def test_a_file_with_a_thousand_faults_is_refused_rather_than_listed() -> None:
     assert "over 1000 afvigelser" in refusal(changed(EDI, "S06+06'", "XYZ+1'" * 1001))
 

@@ -61,7 +61,7 @@ def note_missing(notes: Notes, place: str, letter: Letter, parties: Sequence[Par
     for name, is_missing in missing:
         if is_missing:
             notes.warn(place, f"brevet mangler {name}; spørg afsenderen.")
-    if letter.type == "REF07" and letter.referral_id is None:
+    if letter.type == "REF07" and letter.version != "H0730R" and letter.referral_id is None:
         notes.warn(place, "brevet mangler henvisningens id, som epikrise, korrespondance og afregning skal gentage.")
     numbers = {(each.kind, each.number.value) for each in patient.ids}
     if len({value for kind, value in numbers if kind == "cpr"}) > 1:

@@ -124,7 +124,7 @@ def _party(party: Party) -> list[Row]:
             ("GLN", party.gln.value if party.gln else None),
             ("Adresse", ", ".join(filter(None, (party.street, party.suburb, place)))),
             ("Telefon", party.phone),
-            ("Speciale", party.speciality),
+            ("Speciale", (party.speciality or "").replace("_", " ")),
         ]
     )
 
