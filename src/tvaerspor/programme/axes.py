@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 
 from tvaerspor.programme.answers import Answer, Partial, Value
 from tvaerspor.programme.criteria import AtLeast, Below, Criterion
-from tvaerspor.programme.derivations import AtLeastNOf, Count, FromParameter, LookUp, Sum
+from tvaerspor.programme.derivations import Age, AtLeastNOf, Count, FromParameter, LookUp, Sum, TimeBetween
 from tvaerspor.programme.model import Fact
 from tvaerspor.programme.programme import Programme
 
@@ -115,15 +116,20 @@ def axes_of(programme: Programme, criteria: Iterable[Criterion]) -> dict[str, Ax
 def _axis(name: str, fact: Fact, cuts: set[float]) -> Axis:
     derive = fact.derive
     if isinstance(derive, FromParameter):
-        return Axis(name, (derive.value if derive.value is not None else "",), (), False)
+        return Axis(name, (derive.value if derive.value is not None else "",), (), fact.type in ("number", "measure"))
     if fact.type == "yes_no":
         return Axis(name, (False, True))
     if fact.type in ("choice", "side"):
         return Axis(name, derive.results() if isinstance(derive, LookUp) else tuple(fact.options))
     low, high = fact.between or (float("-inf"), float("inf"))
-    inside = tuple(sorted(cut for cut in cuts if low < cut <= high))
+    apart = {ceil(cut) if _is_whole(fact) else cut for cut in cuts}  # no whole number lies between 2.5 and 3
+    inside = tuple(sorted(float(cut) for cut in apart if low < cut <= high))
     first = low if low != float("-inf") else (inside[0] - 1 if inside else 0.0)
     return Axis(name, (first, *inside), inside, is_number=True)
+
+
+def _is_whole(fact: Fact) -> bool:
+    return fact.whole or isinstance(fact.derive, Age | TimeBetween)
 
 
 class OpenGrid:

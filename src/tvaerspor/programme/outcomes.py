@@ -163,12 +163,14 @@ def fall_back(outcome: Outcome, missing: Iterable[Availability]) -> Outcome:
     if not fallback.keys() & set(outcome.destinations):
         return outcome
     kept = [option for option in outcome.options if option.destination not in fallback]
-    options = {option.destination: option for option in kept}
+    named = {option.destination for option in kept}
+    moved: dict[str, Option] = {}
     for option in outcome.options:
-        if option.destination in fallback:
-            moved = replace(option, destination=fallback[option.destination], offer="")
-            options.setdefault(moved.destination, moved)
-    return replace(outcome, options=tuple(sorted(options.values())))
+        instead = fallback.get(option.destination)
+        if instead is not None and instead not in named:
+            other = replace(option, destination=instead, offer="")
+            moved[instead] = _stronger(moved.get(instead, other), other)
+    return replace(outcome, options=tuple(sorted((*kept, *moved.values()))))
 
 
 def blocks_of(red_flags: tuple[RedFlag, ...], decision: Decision) -> tuple[Block, ...]:

@@ -6,9 +6,9 @@ several steps, or named in an impossibility) are enumerated together, never unit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from math import prod
 from typing import Any
 
@@ -57,10 +57,7 @@ class DecisionTable:
             return self._chained_once(codes)
         masks = chained(
             self.bits,
-            [
-                (table.over(codes, many), not_noted)
-                for table, not_noted in zip(self.steps, self._not_noted, strict=True)
-            ],
+            [(table.over(codes, many), not_noted) for table, not_noted in zip(self.steps, self.not_noted, strict=True)],
         )
         return _union(np.where(self._allowed(codes, many), masks, self.bits.kind(0)))
 
@@ -94,14 +91,15 @@ class DecisionTable:
         shared = [fact for table in self.steps for fact in table.stride_of]
         return frozenset(fact for fact in shared if shared.count(fact) > 1) | self.excluded
 
+    @cached_property
+    def not_noted(self) -> tuple[int, ...]:
+        """For each block, the bits that say that nothing was noted which no block before it could note."""
+        return _not_noted(self.bits, self.blocks)
+
     @property
     def linked_cells(self) -> int:
         """How many combinations of linked facts there are."""
         return prod(self.axes[fact].blank for fact in self.linked)
-
-    @cached_property
-    def _not_noted(self) -> tuple[int, ...]:
-        return tuple(self.bits.not_noted(block.notes) for block in self.blocks)
 
     def _enumerated(self, codes: Codes, partly: Open, joint: frozenset[str]) -> dict[str, Sequence[int]]:
         """What is tried value by value: the partly known facts, and the blank ones of `joint`."""
@@ -111,7 +109,7 @@ class DecisionTable:
     def _chained_once(self, codes: Codes) -> int:
         """`chained` for one cell, without arrays."""
         bits, found, going, stopped = self.bits, 0, True, False
-        for table, not_noted in zip(self.steps, self._not_noted, strict=True):
+        for table, not_noted in zip(self.steps, self.not_noted, strict=True):
             if stopped or not going:
                 found |= not_noted
             if going:
@@ -149,7 +147,10 @@ def compile_decision(programme: Programme, decision_id: str) -> DecisionTable:
     patterns = tuple(map(_pattern, blocks, grids))
     effects = tuple(map(_effects, blocks, patterns))
     bits = _bits(blocks, effects)
-    cells = [_cells(block, pattern, mine, bits) for block, pattern, mine in zip(blocks, patterns, effects, strict=True)]
+    cells = [
+        _cells(pattern, mine, partial(_mask, bits, blocks, place))
+        for place, (pattern, mine) in enumerate(zip(patterns, effects, strict=True))
+    ]
     steps = tuple(table_of(grid.axes, masks) for grid, masks in zip(grids, cells, strict=True))
     impossible = tuple(_truth_table(programme, axes, item.when, no=0, yes=1) for item in programme.impossible)
     return DecisionTable(
@@ -194,9 +195,29 @@ def _bits(blocks: Sequence[Block], effects: Sequence[Mapping[int, Effect]]) -> B
     return Bits(tuple(outcomes), tuple(dict.fromkeys(name for block in blocks for name in block.notes)))
 
 
-def _cells(block: Block, pattern: NDArray[np.int64], effects: Mapping[int, Effect], bits: Bits) -> Masks:
-    masks = np.array([bits.mask(effect, block.notes) for _, effect in sorted(effects.items())], dtype=bits.kind)
-    return np.asarray(masks[np.searchsorted(np.array(sorted(effects)), pattern)])
+def _mask(bits: Bits, blocks: Sequence[Block], place: int, effect: Effect) -> Any:
+    """The mask of one effect of a block. A need that several blocks can leave unmet is noted where it is decided."""
+    block = blocks[place]
+    before = {name for other in blocks[:place] for name in other.notes}
+    after = {name for other in blocks[place + 1 :] for name in other.notes}
+    if effect.outcome is None:
+        return bits.kind(bits.mask(effect, [name for name in block.notes if name not in after]))
+    return bits.kind(bits.mask(effect, [name for name in bits.notes if name in block.notes or name in before & after]))
+
+
+def _not_noted(bits: Bits, blocks: Sequence[Block]) -> tuple[int, ...]:
+    """See `DecisionTable.not_noted`: what an earlier block can note too, it says itself."""
+    found, before = [], set[str]()
+    for block in blocks:
+        found.append(bits.not_noted([name for name in block.notes if name not in before]))
+        before |= set(block.notes)
+    return tuple(found)
+
+
+def _cells(pattern: NDArray[np.int64], effects: Mapping[int, Effect], mask_of: Callable[[Effect], Any]) -> Masks:
+    numbers = sorted(effects)
+    masks = np.array([mask_of(effects[number]) for number in numbers])
+    return np.asarray(masks[np.searchsorted(np.array(numbers), pattern)])
 
 
 def _truth_table(programme: Programme, axes: Mapping[str, Axis], criterion: Criterion, no: int, yes: int) -> Table:
@@ -214,8 +235,8 @@ def _whole(
     if prod(axis.blank + 1 for axis in mine) > WHOLE_CELLS or len(mine) > 30:
         return None
     links: list[Any] = [
-        (spread(table.complete, table.axes, mine), bits.not_noted(block.notes))
-        for block, table in zip(blocks, steps, strict=True)
+        (spread(table.complete, table.axes, mine), not_noted)
+        for not_noted, table in zip(_not_noted(bits, blocks), steps, strict=True)
     ]
     found = np.array(np.broadcast_to(chained(bits, links), tuple(axis.blank for axis in mine)))
     for table in impossible:

@@ -1,0 +1,1 @@
+"""What people see in a browser: addresses, views, templates and one stylesheet. Decides nothing itself."""
