@@ -21,6 +21,16 @@ Known = Mapping[str, Any]
 Truths = NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class ParameterRef:
+    """A threshold that a parameter gives for a region and a date."""
+
+    name: str
+
+
+Threshold = float | ParameterRef
+
+
 class Book(Protocol):
     """Gives the words of a fact and of its options."""
 
@@ -28,7 +38,7 @@ class Book(Protocol):
         """The clause that says that `fact` is (or is not) `value`."""
         ...
 
-    def amount(self, fact: str, threshold: float, below: bool, language: Language) -> str:
+    def amount(self, fact: str, threshold: Threshold, below: bool, language: Language) -> str:
         """The clause that says that `fact` is at least, or below, `threshold` in its unit."""
         ...
 
@@ -43,16 +53,6 @@ class Grid(Protocol):
     def code(self, fact: str, value: Value) -> Any:
         """How `value` is written in the arrays that `values` gives for `fact`."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class ParameterRef:
-    """A threshold that a parameter gives for a region and a date."""
-
-    name: str
-
-
-Threshold = float | ParameterRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class AtLeast(Criterion):
         return np.asarray(grid.values(self.fact) >= self.threshold)
 
     def wording(self, book: Book, negated: bool, language: Language) -> str:
-        return book.amount(self.fact, self.threshold, negated, language)  # type: ignore[arg-type]
+        return book.amount(self.fact, self.threshold, negated, language)
 
     def reasons(self, known: Known, verdict: bool) -> tuple[Reason, ...]:
         return (Reason(self, verdict),)
@@ -185,7 +185,7 @@ class Below(Criterion):
         return np.asarray(grid.values(self.fact) < self.threshold)
 
     def wording(self, book: Book, negated: bool, language: Language) -> str:
-        return book.amount(self.fact, self.threshold, not negated, language)  # type: ignore[arg-type]
+        return book.amount(self.fact, self.threshold, not negated, language)
 
     def reasons(self, known: Known, verdict: bool) -> tuple[Reason, ...]:
         return (Reason(self, verdict),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tvaerspor.programme.answers import Answer, Partial, Value
-from tvaerspor.programme.criteria import Criterion, Reason
+from tvaerspor.programme.criteria import Criterion, ParameterRef, Reason, Threshold
 from tvaerspor.programme.model import Conclusion, Fact, RedFlag, Rule, Step
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Language
@@ -31,11 +31,19 @@ class Words:
         words = says.in_language(language) if says else f"{fact}: {{value}}"
         return words.replace("{value}", self.value(fact, value))
 
-    def amount(self, fact: str, threshold: float, below: bool, language: Language) -> str:
+    def amount(self, fact: str, threshold: Threshold, below: bool, language: Language) -> str:
         """«BMI er mindst 25 kg/m²», «BMI er under 25 kg/m²»."""
         known = self.programme.facts[fact]
-        amount = f"{_AMOUNT[language][below]} {number(threshold, language)} {_unit(known, language)}".rstrip()
+        amount = f"{_AMOUNT[language][below]} {self._threshold(threshold)} {_unit(known, language)}".rstrip()
         return (known.says.in_language(language) if known.says else f"{fact}: {{value}}").replace("{value}", amount)
+
+    def _threshold(self, threshold: Threshold) -> str:
+        """A limit; for a parameter that is not settled, each of its values."""
+        if not isinstance(threshold, ParameterRef):
+            return number(threshold, self.language)
+        values = dict.fromkeys(value.value for value in self.programme.parameters[threshold.name].values)
+        shown = [number(value, self.language) if isinstance(value, int | float) else value for value in values]
+        return listed(shown, "eller" if self.language == "da" else "or")
 
     def value(self, fact: str, value: Value) -> str:
         """An answer as it is said: ja, mild, 27,5 kg/m²."""
