@@ -96,7 +96,7 @@ class _Voice:
         elif self.decision.recommended:
             yield from self._recommended(self.decision.recommended)
         else:
-            yield from (self._outcome(outcome) for outcome in self.decision.possible)
+            yield from (capital(self._outcome(outcome)) for outcome in self.decision.possible)
         if version.review_is_due:
             yield "Programmets revisionsdato er overskredet."
 

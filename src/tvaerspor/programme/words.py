@@ -84,50 +84,33 @@ class Words:
         return reason.test.wording(self, not reason.holds, self.language)
 
     def destinations(self, names: tuple[str, ...]) -> str:
-        """«praktiserende fysioterapeut eller kommunal træning»."""
+        """«praktiserende fysioterapeut eller kommunal træning», as it stands inside a sentence."""
         known = self.programme.destinations
         titles = [known[name].title.in_language(self.language) if name in known else name for name in names]
-        return listed(titles, "eller" if self.language == "da" else "or")
+        return listed(list(map(inside, titles)), "eller" if self.language == "da" else "or")
 
     def conclusion(self, rule: Conclusion) -> str:
         """What a rule leads to, by its strength."""
-        da = self.language == "da"
+        said = _CONCLUSIONS[self.language]
         if not rule.to and rule.send:
-            return "sendes en forklaring, og næste trin afgør resten" if da else "an explanation is sent on the way"
-        verb = (
-            {"must": "skal", "should": "bør", "consider": "kan"}
-            if da
-            else {"must": "must", "should": "should", "consider": "may"}
-        )
-        tail = (
-            {"must": "vælges", "should": "vælges", "consider": "overvejes"}
-            if da
-            else {"must": "be chosen", "should": "be chosen", "consider": "be considered"}
-        )
-        words = (
-            f"{verb[rule.strength]} {self.destinations(rule.to)} {tail[rule.strength]}"
-            if da
-            else f"{self.destinations(rule.to)} {verb[rule.strength]} {tail[rule.strength]}"
-        )
-        orders = [self.programme.orders[name].title.in_language(self.language) for name in rule.orders]
-        also = (" og bestilles " if da else ", and ordered: ") + listed(orders, "og" if da else "and") if orders else ""
-        return words + also
+            return said["send"]
+        orders = [inside(self.programme.orders[name].title.in_language(self.language)) for name in rule.orders]
+        also = said["order"] + listed(orders, said["and"]) if orders else ""
+        return said[rule.strength].format(self.destinations(rule.to)) + also
 
     def rule(self, rule: Rule) -> str:
-        """A rule read aloud: «Borgeren får hjemmepleje: så kan kommunal træning overvejes.»"""
-        so = "så " if self.language == "da" else "then "
-        return capital(f"{self.criterion(rule.when)}: {so}{self.conclusion(rule)}.")
+        """A rule read aloud: «Borgeren får hjemmepleje: kommunal træning kan overvejes.»"""
+        return capital(f"{self.criterion(rule.when)}: {self.conclusion(rule)}.")
 
     def default(self, rule: Conclusion) -> str:
-        """A default read aloud."""
-        start = "Som udgangspunkt " if self.language == "da" else "As a starting point, "
+        """A default read aloud: «Som udgangspunkt bør henvisningen gå til praktiserende fysioterapeut.»"""
+        start = "Som udgangspunkt: " if self.language == "da" else "As a starting point: "
         return f"{start}{self.conclusion(rule)}."
 
     def red_flag(self, flag: RedFlag) -> str:
         """A red flag read aloud, with its urgency."""
-        so = "så" if self.language == "da" else "then"
         urgency = URGENCY_WORDS[self.language][flag.urgency.name]
-        return capital(f"{self.criterion(flag.when)}: {so} {self.destinations(flag.to)} ({urgency}).")
+        return capital(f"{self.criterion(flag.when)}: {self.destinations(flag.to)} ({urgency}).")
 
     def step(self, step: Step) -> list[str]:
         """A step read aloud, a sentence a rule."""
@@ -136,6 +119,24 @@ class Words:
         return [self.default(step.default), *(self.rule(rule) for rule in step.exceptions)]
 
 
+_CONCLUSIONS: Mapping[Language, Mapping[str, str]] = {
+    "da": {
+        "must": "henvisningen skal gå til {}",
+        "should": "henvisningen bør gå til {}",
+        "consider": "{} kan overvejes",
+        "send": "der sendes en forklaring, og næste trin afgør resten",
+        "order": ", og der bestilles ",
+        "and": "og",
+    },
+    "en": {
+        "must": "the referral must go to {}",
+        "should": "the referral should go to {}",
+        "consider": "{} may be considered",
+        "send": "an explanation is sent, and the next step decides",
+        "order": ", and ordered: ",
+        "and": "and",
+    },
+}
 URGENCY_WORDS: Mapping[Language, Mapping[str, str]] = {
     "da": {"routine": "rutine", "soon": "snarest", "days": "inden for få dage", "acute": "akut, ring"},
     "en": {"routine": "routine", "soon": "soon", "days": "within days", "acute": "acute, telephone"},
@@ -149,6 +150,11 @@ def _unit(fact: Fact, language: Language) -> str:
 def capital(words: str) -> str:
     """The words with a capital first letter."""
     return words[:1].upper() + words[1:]
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence: a small first letter, unless it is an abbreviation."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def listed(words: list[str], joiner: str) -> str:
