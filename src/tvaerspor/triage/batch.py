@@ -71,7 +71,7 @@ def masks_of(table: DecisionTable, slots: Slots) -> NDArray[Any]:
     kind = table.bits.kind
     places = {axis.fact: place for place, axis in enumerate(slots.axes)}
     linked = np.array([places[fact] for fact in sorted(table.linked)], dtype=np.int64)
-    not_noted = np.array([table.bits.not_noted(block.notes) for block in table.blocks], dtype=kind)
+    not_noted = np.array(table.not_noted, dtype=kind)
     starts, axes, strides, offsets, cells = _plan(table.steps, places, kind)
     bits = (kind(table.bits.deciding), kind(table.bits.passing))
     *barred, barred_cells = _plan(table.impossible, places, np.uint8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -195,12 +195,18 @@ class Decider:
                 then = self.table.possible(codes, rest)
                 if not then:
                     continue
-                if then != mask:
-                    changes[self.table.decision.id] = None
+                changes |= dict.fromkeys(self._differing(then, mask))
             for name in touched:
                 if self.table.parallel(name, codes, rest) != parallel[name]:
                     changes[name] = None
         return tuple(changes)
+
+    def _differing(self, one: int, other: int) -> Iterator[str]:
+        """What two masks do not agree on: the decision itself, the texts sent and the needs left unmet."""
+        bits = self.table.bits
+        if (one ^ other) & (bits.deciding | bits.passing):
+            yield self.table.decision.id
+        yield from (name for name in bits.notes if (one ^ other) & (bits.note(name, True) | bits.note(name, False)))
 
     def _would_change(self, situation: Situation, mask: int) -> tuple[Change, ...]:
         found = []
