@@ -17,7 +17,7 @@ def new_programme(id_: str, folder: Path | None = None) -> Path:
     """A copy of the skeleton under the new name; refuses a name that is taken or is no folder name."""
     where = folder or shipped_folder()
     if not re.fullmatch(r"[a-z][a-z0-9-]*", id_):
-        raise CannotStart(f"«{id_}» kan ikke være et navn: brug små bogstaver a-z, tal og bindestreg, fx hofteartrose")
+        raise CannotStart(f"«{id_}» kan ikke være et navn: brug små bogstaver a-z, tal og bindestreg, fx min-lidelse")
     if (where / id_).exists():
         raise CannotStart(f"mappen {where / id_} findes allerede")
     skeleton = where / "skeleton" if (where / "skeleton").is_dir() else shipped_folder() / "skeleton"

@@ -1,0 +1,1 @@
+"""How a programme is written, read, proved and named."""

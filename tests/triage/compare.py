@@ -1,0 +1,136 @@
+"""Where two ways to the same decision differ, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tests.triage.brute_force import BruteForce, Found, fits
+from tvaerspor.programme.answers import Answers, Partial
+from tvaerspor.programme.outcomes import Outcome
+from tvaerspor.programme.programme import Programme
+from tvaerspor.triage.decide import Decider
+from tvaerspor.triage.decision import Change, Context, Decision
+from tvaerspor.triage.explain import possible_by_interpreting
+
+
+class Ways:
+    """The ways to one decision: the whole in one array, an array for each step, the interpreter, every citizen tried."""
+
+    def __init__(self, programme: Programme, context: Context, decision: str | None = None) -> None:
+        self.brute = BruteForce(programme, context, decision)
+        self.decider = Decider(programme, self.brute.decision.id, context.region, context.date)
+        self.apart = Decider(programme, self.brute.decision.id, context.region, context.date)
+        self.apart.table = replace(self.apart.table, whole=None)
+
+    def differences(self, answers: Answers) -> list[str]:
+        """Where a decision of the arrays differs from what is found by trying every citizen."""
+        found = self.brute.find(answers)
+        ways = {"": self.decider} if self.decider.table.whole is None else {"": self.decider, "by steps, ": self.apart}
+        return [
+            name + difference
+            for name, decider in ways.items()
+            for difference in differences(decider.decide(answers), found, self.brute, answers)
+        ]
+
+    def interpreted(self, answers: Answers) -> frozenset[Outcome | None]:
+        """What the explaining interpreter cannot exclude; None where no step may have an answer."""
+        known = self.decider.situation(answers).known
+        return possible_by_interpreting(self.decider.table.blocks, known)
+
+
+def differences(decision: Decision, found: Found, brute: BruteForce, answers: Answers) -> Iterator[str]:
+    """What the decision says otherwise than the citizens who were tried."""
+    if not found.possible:
+        yield from _contradiction(decision)
+        return
+    yield from _possible(decision, found)
+    yield from _recommended(decision, found)
+    yield from _beside(decision, found)
+    yield from _missing(decision, found)
+    yield from _would_change(decision, found, brute, answers)
+
+
+def _contradiction(decision: Decision) -> Iterator[str]:
+    if decision.possible or decision.settled or decision.recommended is not None:
+        yield f"no citizen fits the answers, but {decision.possible} is possible"
+
+
+def _possible(decision: Decision, found: Found) -> Iterator[str]:
+    if frozenset(decision.possible) != found.outcomes:
+        yield f"possible: decided {shown(decision.possible)}, tried {shown(found.outcomes)}"
+    if decision.settled != found.settled:
+        yield f"settled: decided {decision.settled}, tried {found.settled}"
+    if found.outcomes and decision.urgency != min(outcome.urgency for outcome in found.outcomes):
+        yield f"urgency: decided {decision.urgency}"
+
+
+def _recommended(decision: Decision, found: Found) -> Iterator[str]:
+    (only,) = found.outcomes if found.settled else (None,)
+    if decision.recommended != only:
+        yield f"recommended: decided {decision.recommended}, tried {only}"
+
+
+def _beside(decision: Decision, found: Found) -> Iterator[str]:
+    decided = {verdict.rule: verdict.verdict for verdict in decision.parallel}
+    if decided != dict(found.verdicts):
+        yield f"beside: decided {decided}, tried {dict(found.verdicts)}"
+
+
+def _missing(decision: Decision, found: Found) -> Iterator[str]:
+    decided = {blank.fact: frozenset(blank.changes) for blank in decision.missing}
+    if decided != dict(found.missing):
+        yield f"missing: decided {decided}, tried {dict(found.missing)}"
+
+
+def _would_change(decision: Decision, found: Found, brute: BruteForce, answers: Answers) -> Iterator[str]:
+    expected = [
+        (name, value, then)
+        for name, value, then in one_answer_away(brute, answers)
+        if then and then - {None} != found.outcomes
+    ]
+    for name, value, then in expected:
+        if not any(_says(change, name, value, then - {None}) for change in decision.would_change):
+            yield f"would change: {name} = {value} is not named, or gives another {shown(then)}"
+    if len(decision.would_change) != len(expected):
+        yield f"would change: decided {len(decision.would_change)} changes, tried {expected}"
+
+
+def one_answer_away(brute: BruteForce, answers: Answers) -> Iterator[tuple[str, object, frozenset[Outcome | None]]]:
+    """Each known answer turned into one that is a step away, and what is then possible."""
+    for name in brute.varying:
+        known = brute.ways(name, answers.given)
+        if len(known) > 1 or isinstance(answers.given.get(name), Partial):
+            continue
+        derive = brute.programme.facts[name].derive
+        replaced = {name, *(derive.sources() if derive is not None else ())}
+        rest = {fact: answer for fact, answer in answers.given.items() if fact not in replaced}
+        for value in neighbours(brute, name, known[0][name]):
+            yield name, value, brute.find(Answers({**rest, name: value})).possible
+
+
+def neighbours(brute: BruteForce, name: str, value: object) -> list[object]:
+    """The answers one step away: the nearest stretch of numbers on each side, or every other option."""
+    if brute.programme.facts[name].type != "number":
+        return [other for other in brute.options(name) if other != value]
+    stretches = brute.stretches(name)
+    here = max(index for index, start in enumerate(stretches) if index == 0 or start <= value)
+    return [stretches[near] for near in (here - 1, here + 1) if 0 <= near < len(stretches)]
+
+
+def _says(change: Change, name: str, value: object, then: frozenset[Outcome]) -> bool:
+    if change.fact != name or frozenset(change.possible) != then:
+        return False
+    return fits(value, change.answer) if isinstance(change.answer, Partial) else change.answer == value
+
+
+def shown(outcomes: object) -> str:
+    """Outcomes in short."""
+    return " | ".join(sorted(_short(outcome) for outcome in outcomes)) or "nothing"
+
+
+def _short(outcome: Outcome | None) -> str:
+    if outcome is None:
+        return "gap"
+    to = " + ".join(f"{option.destination}({option.offer})" for option in outcome.options)
+    return f"{to} {outcome.urgency.name} {' '.join(outcome.orders)}".strip()
