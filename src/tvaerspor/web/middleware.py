@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from tvaerspor.web import errors
+from tvaerspor.web.errors import too_large
 
 MAX_REQUEST_BYTES = 50_000_000  # read and answered with a sentence up to here; refused unread above it
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -18,7 +18,7 @@ def guard(respond: Respond) -> Respond:
     """Refuses what is far too large; keeps pages out of caches, because they may show a citizen's answers."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
-        response = errors.too_large(request) if _bytes_in(request) > MAX_REQUEST_BYTES else respond(request)
+        response = too_large(request) if _bytes_in(request) > MAX_REQUEST_BYTES else respond(request)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Permissions-Policy"] = PERMISSIONS

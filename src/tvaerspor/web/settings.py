@@ -1,4 +1,4 @@
-"""How Django is set up: no database, no sessions, nothing stored; every choice of the operator is an environment variable.
+"""How Django is set up: no database, no sessions, nothing stored; the operator chooses by environment variables.
 
 TVAERSPOR_SECRET_KEY (made anew at each start when absent), TVAERSPOR_ALLOWED_HOSTS (names with commas between),
 TVAERSPOR_HTTPS (1 where a proxy in front speaks https), TVAERSPOR_PROGRAMMES (another folder of programmes).

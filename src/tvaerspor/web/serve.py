@@ -1,0 +1,74 @@
+"""Starts the web application on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from typing import Any
+
+THREADS = 4
+
+
+class PortTaken(Exception):
+    """Somebody else listens there already."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"{host}:{port} er optaget eller kan ikke bruges; vælg en anden port.")
+
+
+def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
+    """Serves until it is stopped; prints the address in Danish. Raises PortTaken where nobody can listen."""
+    _try_port(host, port)
+    _settle_environment(host)
+    _application(host, port, workers).run()
+
+
+def _try_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError:
+            raise PortTaken(host, port) from None
+
+
+def _settle_environment(host: str) -> None:
+    """One key for all workers; the host that is asked for may be visited."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tvaerspor.web.settings")
+    os.environ.setdefault("TVAERSPOR_SECRET_KEY", secrets.token_urlsafe(50))
+    os.environ.setdefault("TVAERSPOR_ALLOWED_HOSTS", ",".join(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", host))))
+
+
+def _application(host: str, port: int, workers: int) -> Any:
+    """Gunicorn without its command line."""
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+    options = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "preload_app": True,
+        "control_socket_disable": True,
+        "loglevel": "warning",
+        "when_ready": lambda server: print(_greeting(host, port), flush=True),
+    }
+
+    class _Served(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            from tvaerspor.web.wsgi import application
+
+            return application
+
+    return _Served()
+
+
+def _greeting(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"Tværspor kører på http://{shown}:{port}/ – stop med Ctrl+C"
