@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from tvaerspor.programme.faults import Fault, UnfinishedProgramme
+from tvaerspor.programme.faults import Fault, UnfinishedProgramme, blocked_decisions
 from tvaerspor.programme.load import read
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.prove import prove
@@ -40,9 +40,11 @@ def programme_ids(folder: Path | None = None) -> tuple[str, ...]:
 def check_programme(id_: str, folder: Path | None = None) -> tuple[Programme | None, tuple[Fault, ...]]:
     """The programme and every fault in it: of writing, of meaning, and of its worked citizens."""
     programme, faults = read(read_texts(folder or shipped_folder()), id_)
-    if programme is None or faults:
-        return programme, tuple(sorted(set(faults)))
-    found = [*prove(programme), *check_cases(programme)]
+    if programme is None:
+        return None, tuple(sorted(set(faults)))
+    blocked = blocked_decisions(faults, len(programme.decisions))
+    unproved = frozenset(programme.decisions[number].id for number in blocked)
+    found = [*faults, *prove(programme, blocked), *check_cases(programme, unproved)]
     return programme, tuple(sorted(set(found)))
 
 

@@ -99,7 +99,9 @@ def _concepts(written: Mapping[str, Concept], parts: Parts, id_: str) -> tuple[d
             if inner in (*above, name):
                 tree = parts.trees[f"{id_}/triage.yaml"]
                 place = tree.place(("concepts", name))
-                faults.append(Fault(*place, f"concepts.{name}", f"begrebet henviser til sig selv gennem «{inner}»"))
+                faults.append(
+                    Fault(*place, f"concepts.{name}", f"begrebet henviser til sig selv gennem «{inner}»", blocks=True)
+                )
                 return
             finish(inner, (*above, name))
         done[name] = Named(name, _opened(concept.when, done), concept.says, concept.says_not)

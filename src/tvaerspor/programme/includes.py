@@ -61,6 +61,8 @@ def _replace_items(items: yaml.SequenceNode, key: str, pool: dict[str, yaml.Node
             items.value[index] = pool[name]
         else:
             near = suggestion(name, sorted(pool))
-            yield Fault(item.start_mark.name, item.start_mark.line + 1, key, f"«{name}» kan ikke hentes{near}")
+            yield Fault(
+                item.start_mark.name, item.start_mark.line + 1, key, f"«{name}» kan ikke hentes{near}", blocks=True
+            )
             items.value[index] = None
     items.value[:] = [item for item in items.value if item is not None]

@@ -57,9 +57,9 @@ def check_names(programme: Programme) -> Iterator[Fault]:
     yield from _wrong_blanks_in_texts(programme)
 
 
-def _fault(programme: Programme, file: str, path: Iterable[str | int], sentence: str) -> Fault:
+def _fault(programme: Programme, file: str, path: Iterable[str | int], sentence: str, blocks: bool = False) -> Fault:
     steps = tuple(path)
-    return Fault(*programme.place(file, steps), ".".join(map(str, steps)), sentence)
+    return Fault(*programme.place(file, steps), ".".join(map(str, steps)), sentence, blocks=blocks)
 
 
 def _unknown_names(programme: Programme) -> Iterator[Fault]:
@@ -80,7 +80,8 @@ def _unknown_names(programme: Programme) -> Iterator[Fault]:
             continue
         candidates = sorted({*names, *(programme.concepts if reference.kind == "facts" else ())})
         sentence = f"{_KINDS[reference.kind]} «{reference.name}» findes ikke{suggestion(reference.name, candidates)}"
-        yield _fault(programme, reference.file, reference.path, sentence)
+        blocks = reference.kind in ("facts", "parameters")
+        yield _fault(programme, reference.file, reference.path, sentence, blocks)
 
 
 def _rule_ids(programme: Programme) -> set[str]:
@@ -135,7 +136,7 @@ def _wrong_tests(programme: Programme, item: Item) -> Iterator[Fault]:
             fact = programme.facts.get(test.fact)
             complaint = _wrong_test(test, fact) if fact else None
             if complaint:
-                yield _fault(programme, file, path, complaint)
+                yield _fault(programme, file, path, complaint, blocks=True)
 
 
 def _criteria(value: Any) -> Iterator[Criterion]:
@@ -201,8 +202,10 @@ def _fact_faults(programme: Programme, name: str, fact: Fact, is_tested: bool) -
         yield "ingen spørger om den, og den hverken hentes eller udledes: skriv ask, fetched_from eller derive"
     if fact.type == "yes_no" and is_tested and not (fact.says and fact.says_not):
         yield "oplysningen bruges i en regel og mangler ord: says og says_not"
-    if fact.type in ("choice", "side", "number", "measure") and is_tested and not fact.says:
+    if fact.type in ("number", "measure") and is_tested and not fact.says:
         yield "oplysningen bruges i en regel og mangler ord: says (med {value})"
+    if fact.type in ("choice", "side") and is_tested and not (fact.says and fact.says_not):
+        yield "oplysningen bruges i en regel og mangler ord: says og says_not (med {value})"
     if fact.if_blank is not None and isinstance(fact.if_blank, ReadAs) and fact.type != "yes_no":
         yield "kun et ja/nej-svar kan læses som noget, når det er blankt"
     if isinstance(fact.derive, Sum):

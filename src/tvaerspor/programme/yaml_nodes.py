@@ -50,7 +50,9 @@ def read_tree(file: str, text: str) -> tuple[Tree, tuple[Fault, ...]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "kan ikke læses"
-        return Tree(file, None), (Fault(file, mark.line + 1 if mark else 0, "", f"ikke gyldig YAML: {problem}"),)
+        return Tree(file, None), (
+            Fault(file, mark.line + 1 if mark else 0, "", f"ikke gyldig YAML: {problem}", blocks=True),
+        )
     return Tree(file, root), tuple(_double_keys(file, root))
 
 
