@@ -55,7 +55,7 @@ def choice(name: str, options: tuple[str, ...], **more: Any) -> Sort:
     return Sort({name: fact}, tuple({name: one} for one in options))
 
 
-def derived(name: str, kind: str, derive: Written, tests: tuple[Any, ...], **more: Any) -> Written:
+def derived(name: str, kind: str, derive: Written, **more: Any) -> Written:
     """A fact that follows from others."""
     words = {"says": f"{name} er {{value}}", "says_not": f"{name} er ikke {{value}}"}
     return {"type": kind, "derive": derive, **words, **LOCAL, **more}
@@ -63,15 +63,15 @@ def derived(name: str, kind: str, derive: Written, tests: tuple[Any, ...], **mor
 
 def folded() -> dict[str, Sort]:
     """Facts that follow from a date or a code: each is seen instead of what it follows from."""
-    age = derived("age", "number", {"age": "birth_date"}, (), unit="år")
+    age = derived("age", "number", {"age": "birth_date"}, unit="år")
     wait = derived(
-        "wait", "number", {"time_between": {"start": "asked_on", "end": "today", "unit": "weeks"}}, (), unit="uger"
+        "wait", "number", {"time_between": {"start": "asked_on", "end": "today", "unit": "weeks"}}, unit="uger"
     )
     stay = derived(
-        "stay", "number", {"time_between": {"start": "came_on", "end": "left_on", "unit": "months"}}, (), unit="mdr"
+        "stay", "number", {"time_between": {"start": "came_on", "end": "left_on", "unit": "months"}}, unit="mdr"
     )
     table = {"L90": "bone", "M1*": "bone", "M54": "back"}
-    group = derived("group", "choice", {"look_up": {"fact": "code", "table": table, "otherwise": "other"}}, ())
+    group = derived("group", "choice", {"look_up": {"fact": "code", "table": table, "otherwise": "other"}})
     options = {one: one for one in ("bone", "back", "other")}
     dates = {name: {"ask": name, "type": "date", **LOCAL} for name in ("birth_date", "asked_on", "came_on", "left_on")}
     code = {"ask": "code", "type": "code", "systems": ["icpc2"], **LOCAL}
@@ -123,146 +123,161 @@ LEVELS = {
 }
 
 
-def criteria(tests: tuple[Any, ...]) -> SearchStrategy[Any]:
-    """Criteria over these tests, joined and turned round."""
-
-    def join(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
-        several = st.lists(inner, min_size=1, max_size=3)
-        return st.one_of(
-            several.map(lambda of: {"all": of}), several.map(lambda of: {"any": of}), inner.map(lambda of: {"not": of})
-        )
-
-    return st.recursive(st.sampled_from(tests), join, max_leaves=6)
+def _joined(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    several = st.lists(inner, min_size=1, max_size=3)
+    join = st.sampled_from(["all", "any"])
+    return st.builds(lambda key, of: {key: of}, join, several) | inner.map(lambda of: {"not": of})
 
 
-@st.composite
-def computed(draw: DrawFn, tests: tuple[Any, ...]) -> dict[str, Sort]:
-    """Facts that are counted or added up from the others."""
-    inside = st.lists(criteria(tests), min_size=2, max_size=3)
-    count = derived("score", "number", {"count": {"of": draw(inside)}}, (), unit="point")
-    enough = {"at_least_n_of": {"n": draw(st.integers(1, 2)), "of": draw(inside)}}
-    parts = {
-        name: {"ask": name, "type": "number", "unit": "point", "between": [0, 2], "whole": True, **LOCAL}
-        for name in ("first_part", "second_part")
-    }
-    total = derived("total", "number", {"sum": {"of": list(parts)}}, (), unit="point")
-    level = derived("level", "choice", {"parameter": "levels"}, (), options={"low": "lav", "high": "høj"})
-    allowance = derived("allowance", "number", {"parameter": "limits"}, (), unit="trin")
-    return {
-        "score": Sort({"score": count}, ({"score": {"at_least": 1}}, {"score": {"below": 2}})),
-        "enough": Sort({"enough": derived("enough", "yes_no", enough, ())}, ("enough", {"not": "enough"})),
-        "total": Sort({**parts, "total": total}, ({"total": {"at_least": 2}}, {"total": {"below": 4}})),
-        "level": Sort({"level": level}, ({"level": "low"}, {"level": "high"})),
-        "allowance": Sort({"allowance": allowance}, ({"allowance": {"at_least": 4}}, {"allowance": {"below": 5}})),
-    }
+SHAPES: SearchStrategy[Any] = st.recursive(st.integers(0, 999), _joined, max_leaves=6)
+"""Criteria whose tests are still only numbers; made once, for making a strategy takes longer than drawing from it."""
+COINS, QUARTERS, UP_TO_TWO = st.booleans(), st.integers(0, 3), st.integers(0, 2)
+PLACES = st.lists(st.sampled_from(DESTINATIONS), min_size=1, max_size=2, unique=True)
+NAMES = st.lists(st.sampled_from(sorted(BASES)), min_size=4, max_size=7, unique=True)
+COMPUTED = st.lists(
+    st.sampled_from(["score", "enough", "total", "level", "allowance"]), min_size=1, max_size=3, unique=True
+)
 
 
-@st.composite
-def outcomes(draw: DrawFn) -> Written:
-    """Where a rule leads."""
-    found: Written = {"to": draw(st.lists(st.sampled_from(DESTINATIONS), min_size=1, max_size=2, unique=True))}
-    if draw(st.booleans()):
-        found["offer"] = draw(st.sampled_from(OFFERS))
-    if draw(st.integers(0, 3)) == 0:
-        found["orders"] = [draw(st.sampled_from(ORDERS))]
-    if draw(st.integers(0, 3)) == 0:
-        found["urgency"] = draw(st.sampled_from(["soon", "days"]))
-    return {**found, **LOCAL}
+class Author:
+    """Writes the parts of a programme by chance, with the tests that the facts allow."""
 
+    def __init__(self, draw: DrawFn, tests: tuple[Any, ...]) -> None:
+        self.draw = draw
+        self.tests = tests
 
-@st.composite
-def rules(draw: DrawFn, id_: str, tests: tuple[Any, ...]) -> Written:
-    """A rule that decides, or that sends a text and passes on."""
-    rule = {"id": id_, "when": draw(criteria(tests)), **draw(outcomes())}
-    if draw(st.integers(0, 4)) == 0:
-        return {"id": id_, "when": rule["when"], "send": "letter", **LOCAL}
-    return {**rule, "strength": draw(st.sampled_from(["must", "should", "consider"]))}
+    def test(self) -> Any:
+        """One test."""
+        return self.tests[self.draw(st.integers(0, 999)) % len(self.tests)]
 
+    def criterion(self) -> Any:
+        """A criterion: tests joined and turned round."""
+        return self._filled(self.draw(SHAPES))
 
-@st.composite
-def steps(draw: DrawFn, place: int, tests: tuple[Any, ...], is_last: bool) -> Written:
-    """A step of rules or, mostly at the end, a default with exceptions."""
-    many = [draw(rules(f"rule_{place}_{index}", tests)) for index in range(draw(st.integers(1, 4)))]
-    step: Written = {"id": f"step_{place}", "title": "Trin"}
-    if is_last and draw(st.integers(0, 3)) > 0:
-        return {**step, "default": {"id": "default", **draw(outcomes())}, "exceptions": many}
-    return {**step, "rules": many}
+    def _filled(self, shape: Any) -> Any:
+        if isinstance(shape, int):
+            return self.tests[shape % len(self.tests)]
+        ((key, of),) = shape.items()
+        return {key: [self._filled(one) for one in of] if isinstance(of, list) else self._filled(of)}
 
+    def several(self, least: int, most: int) -> list[Any]:
+        """A few criteria."""
+        return [self.criterion() for _ in range(self.draw(st.integers(least, most)))]
 
-@st.composite
-def red_flags(draw: DrawFn, id_: str, tests: tuple[Any, ...]) -> Written:
-    """A red flag."""
-    urgency = draw(st.sampled_from([ACUTE, {"urgency": "days"}, {"urgency": "soon"}]))
-    orders = {"orders": ["picture"]} if draw(st.booleans()) else {}
-    return {
-        "id": id_,
-        "title": "Flag",
-        "when": draw(criteria(tests)),
-        "to": draw(st.sampled_from(DESTINATIONS)),
-        **urgency,
-        **orders,
-        **LOCAL,
-    }
+    def computed(self, names: list[str]) -> dict[str, Sort]:
+        """Those facts that are counted, added up or given by a parameter."""
+        parts = {
+            name: {"ask": name, "type": "number", "unit": "point", "between": [0, 2], "whole": True, **LOCAL}
+            for name in ("first_part", "second_part")
+        }
+        enough = {"at_least_n_of": {"n": self.draw(st.integers(1, 2)), "of": self.several(2, 3)}}
+        total = derived("total", "number", {"sum": {"of": list(parts)}}, unit="point")
+        score = derived("score", "number", {"count": {"of": self.several(2, 3)}}, unit="point")
+        level = derived("level", "choice", {"parameter": "levels"}, options={"low": "lav", "high": "høj"})
+        allowance = derived("allowance", "number", {"parameter": "limits"}, unit="trin")
+        every = {
+            "score": Sort({"score": score}, ({"score": {"at_least": 1}}, {"score": {"below": 2}})),
+            "enough": Sort({"enough": derived("enough", "yes_no", enough)}, ("enough", {"not": "enough"})),
+            "total": Sort({**parts, "total": total}, ({"total": {"at_least": 2}}, {"total": {"below": 4}})),
+            "level": Sort({"level": level}, ({"level": "low"}, {"level": "high"})),
+            "allowance": Sort({"allowance": allowance}, ({"allowance": {"at_least": 4}}, {"allowance": {"below": 5}})),
+        }
+        return {name: every[name] for name in names}
 
+    def outcome(self) -> Written:
+        """Where a rule leads."""
+        found: Written = {"to": self.draw(PLACES)}
+        if self.draw(COINS):
+            found["offer"] = self.draw(st.sampled_from(OFFERS))
+        if self.draw(QUARTERS) == 0:
+            found["orders"] = [self.draw(st.sampled_from(ORDERS))]
+        if self.draw(QUARTERS) == 0:
+            found["urgency"] = self.draw(st.sampled_from(["soon", "days"]))
+        return {**found, **LOCAL}
 
-@st.composite
-def triages(draw: DrawFn, tests: tuple[Any, ...]) -> Written:
-    """triage.yaml: concepts, red flags, steps, parallel rules, availability and impossibilities."""
-    concepts = {
-        f"idea_{index}": {"when": draw(criteria(tests)), "says": "ja", "says_not": "nej", **LOCAL}
-        for index in range(draw(st.integers(0, 2)))
-    }
-    tests = (*tests, *concepts, *concepts)
-    count = draw(st.integers(1, 4))
-    gone = draw(st.lists(st.sampled_from(DESTINATIONS), max_size=2, unique=True))
-    decision: Written = {
-        "id": "destination",
-        "title": "Hvorhen?",
-        "steps": [draw(steps(place, tests, place == count - 1)) for place in range(count)],
-        "parallel": [
-            {"id": f"beside_{index}", "title": "Ved siden af", "when": draw(criteria(tests)), "adds": "track", **LOCAL}
-            for index in range(draw(st.integers(0, 2)))
-        ],
-        "availability": [
-            {
-                "id": f"no_{place}",
-                "destination": place,
-                "available_when": draw(criteria(tests)),
-                "fallback": draw(st.sampled_from(DESTINATIONS)),
-                "unmet_need": "Behov.",
-                **LOCAL,
-            }
-            for place in gone
-        ],
-    }
-    impossible = [
-        {"id": f"never_{index}", "when": {"all": list(pair)}, "because": "Det kan ikke være.", **LOCAL}
-        for index, pair in enumerate(
-            draw(
-                st.lists(st.tuples(criteria(tests), st.sampled_from(tests)), max_size=2)
-                if draw(st.booleans())
-                else st.just([])
-            )
-        )
-    ]
-    flags = [draw(red_flags(f"flag_{index}", tests)) for index in range(draw(st.integers(0, 2)))]
-    return {"concepts": concepts, "red_flags": flags, "decisions": [decision], "impossible": impossible}
+    def rule(self, id_: str) -> Written:
+        """A rule that decides, or that sends a text and passes on."""
+        if self.draw(QUARTERS) == 0:
+            return {"id": id_, "when": self.criterion(), "send": "letter", **LOCAL}
+        strength = self.draw(st.sampled_from(["must", "should", "consider"]))
+        return {"id": id_, "when": self.criterion(), **self.outcome(), "strength": strength}
+
+    def step(self, place: int, is_last: bool) -> Written:
+        """A step of rules or, mostly at the end, a default with exceptions."""
+        many = [self.rule(f"rule_{place}_{index}") for index in range(self.draw(st.integers(1, 4)))]
+        step: Written = {"id": f"step_{place}", "title": "Trin"}
+        if is_last and self.draw(QUARTERS) > 0:
+            return {**step, "default": {"id": "default", **self.outcome()}, "exceptions": many}
+        return {**step, "rules": many}
+
+    def red_flag(self, id_: str) -> Written:
+        """A red flag."""
+        urgency = self.draw(st.sampled_from([ACUTE, {"urgency": "days"}, {"urgency": "soon"}]))
+        orders = {"orders": ["picture"]} if self.draw(COINS) else {}
+        to = self.draw(st.sampled_from(DESTINATIONS))
+        return {"id": id_, "title": "Flag", "when": self.criterion(), "to": to, **urgency, **orders, **LOCAL}
+
+    def concept(self) -> Written:
+        """A criterion with a name."""
+        return {"when": self.criterion(), "says": "ja", "says_not": "nej", **LOCAL}
+
+    def beside(self, id_: str) -> Written:
+        """A parallel rule."""
+        return {"id": id_, "title": "Ved siden af", "when": self.criterion(), "adds": "track", **LOCAL}
+
+    def availability(self, place: str) -> Written:
+        """A destination that may not be on offer."""
+        return {
+            "id": f"no_{place}",
+            "destination": place,
+            "available_when": self.criterion(),
+            "fallback": self.draw(st.sampled_from(DESTINATIONS)),
+            "unmet_need": "Behov.",
+            **LOCAL,
+        }
+
+    def impossibility(self, id_: str) -> Written:
+        """Two things that do not go together."""
+        both = {"all": [self.criterion(), self.test()]}
+        return {"id": id_, "when": both, "because": "Det kan ikke være.", **LOCAL}
+
+    def decision(self) -> Written:
+        """A decision of one to four steps, with what stands beside and after them."""
+        count = self.draw(st.integers(1, 4))
+        gone = self.draw(st.lists(st.sampled_from(DESTINATIONS), max_size=2, unique=True))
+        return {
+            "id": "destination",
+            "title": "Hvorhen?",
+            "steps": [self.step(place, place == count - 1) for place in range(count)],
+            "parallel": [self.beside(f"beside_{index}") for index in range(self.draw(UP_TO_TWO))],
+            "availability": [self.availability(place) for place in gone],
+        }
+
+    def triage(self) -> Written:
+        """triage.yaml."""
+        concepts = {f"idea_{index}": self.concept() for index in range(self.draw(UP_TO_TWO))}
+        self.tests = (*self.tests, *concepts, *concepts)
+        return {
+            "concepts": concepts,
+            "red_flags": [self.red_flag(f"flag_{index}") for index in range(self.draw(UP_TO_TWO))],
+            "decisions": [self.decision()],
+            "impossible": [self.impossibility(f"never_{index}") for index in range(self.draw(UP_TO_TWO))],
+        }
 
 
 @st.composite
 def texts(draw: DrawFn) -> dict[str, str]:
     """The texts of a whole programme folder named made_up."""
-    names = draw(st.lists(st.sampled_from(sorted(BASES)), min_size=4, max_size=7, unique=True))
+    names = draw(NAMES)
     sorts = [BASES[name] for name in names]
     tests = tuple(test for sort in sorts for test in sort.tests)
     if "pain" in names:
         tests += ({"pain": {"at_least": {"parameter": "limits"}}},)
-    more = draw(computed(tests))
-    chosen = draw(st.lists(st.sampled_from(sorted(more)), max_size=2, unique=True))
-    sorts += [more[name] for name in chosen]
-    tests += tuple(test for name in chosen for test in more[name].tests)
-    facts = {name: fact for sort in sorts for name, fact in sort.facts.items()}
-    return written(facts, draw(triages(tests)))
+    author = Author(draw, tests)
+    computed = author.computed(draw(COMPUTED))
+    author.tests += 2 * tuple(test for sort in computed.values() for test in sort.tests)
+    facts = {name: fact for sort in (*sorts, *computed.values()) for name, fact in sort.facts.items()}
+    return written(facts, author.triage())
 
 
 def written(facts: Mapping[str, Written], triage: Written) -> dict[str, str]:

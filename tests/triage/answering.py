@@ -27,7 +27,8 @@ def with_blanks(brute: BruteForce, chance: Random, names: Sequence[str]) -> Answ
         for source in sorted(derive.sources()) if derive else [name]:
             given.pop(source, None)
         if derive is None and chance.random() < 0.3:
-            given |= {name: answer for answer in [partly(brute, chance, name)] if answer is not None}
+            answer = partly(brute, chance, name)
+            given |= {name: answer} if answer is not None else {}
     unknown = frozenset(name for name in names if name not in given and chance.random() < 0.5)
     return Answers(given, unknown)
 

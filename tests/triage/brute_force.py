@@ -1,4 +1,4 @@
-"""A second way to every decision: each citizen who fits the answers is tried alone, and what happens to them is gathered.
+"""A second way to every decision: each citizen who fits the answers is tried alone, and what happens is gathered.
 
 Deliberately plain and slow, and written from the design, not from the product. It shares with the product how one
 criterion is judged (`Criterion.judge`), how one fact follows from others (`Derivation.derive`) and what an outcome is;
@@ -17,7 +17,7 @@ from typing import Any
 
 from tvaerspor.programme.answers import Answers, Partial
 from tvaerspor.programme.criteria import Criterion
-from tvaerspor.programme.derivations import Age, AtLeastNOf, Count, FromParameter, LookUp, Sum, TimeBetween
+from tvaerspor.programme.derivations import Age, AtLeastNOf, Count, FromParameter, LookUp, Sum
 from tvaerspor.programme.model import Availability, Conclusion, Fact, ReadAs, RedFlag, Step
 from tvaerspor.programme.outcomes import Option, Outcome
 from tvaerspor.programme.programme import Programme, with_parameters
@@ -204,7 +204,7 @@ class BruteForce:
                 filled = {**sources, start: moved(until, -amount, unit).isoformat()}
                 yield filled if end is None else {end: until.isoformat(), **filled}
 
-    # --- one citizen ---------------------------------------------------------------------------------------------------
+    # --- one citizen -----------------------------------------------------------------------------------------------
 
     def happens_to(self, citizen: Raw) -> Happening | None:
         """What happens to a complete citizen; None when no such citizen can exist."""

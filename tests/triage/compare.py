@@ -15,7 +15,7 @@ from tvaerspor.triage.explain import possible_by_interpreting
 
 
 class Ways:
-    """The ways to one decision: the whole in one array, an array for each step, the interpreter, every citizen tried."""
+    """The ways to one decision: one array, an array for each step, the interpreter, and every citizen tried alone."""
 
     def __init__(self, programme: Programme, context: Context, decision: str | None = None) -> None:
         self.brute = BruteForce(programme, context, decision)
@@ -23,32 +23,34 @@ class Ways:
         self.apart = Decider(programme, self.brute.decision.id, context.region, context.date)
         self.apart.table = replace(self.apart.table, whole=None)
 
-    def differences(self, answers: Answers) -> list[str]:
-        """Where a decision of the arrays differs from what is found by trying every citizen."""
+    def differences(self, answers: Answers, also_changed: bool = True) -> list[str]:
+        """Where a decision of the arrays differs from what is found by trying every citizen.
+
+        `also_changed`: every answer is turned into its neighbours too, to see what would change the outcome.
+        """
         found = self.brute.find(answers)
         ways = {"": self.decider} if self.decider.table.whole is None else {"": self.decider, "by steps, ": self.apart}
         return [
             name + difference
             for name, decider in ways.items()
-            for difference in differences(decider.decide(answers), found, self.brute, answers)
+            for difference in self._differing(decider.decide(answers), found, answers if also_changed else None)
         ]
+
+    def _differing(self, decision: Decision, found: Found, answers: Answers | None) -> Iterator[str]:
+        if not found.possible:
+            yield from _contradiction(decision)
+            return
+        yield from _possible(decision, found)
+        yield from _recommended(decision, found)
+        yield from _beside(decision, found)
+        yield from _missing(decision, found)
+        if answers is not None:
+            yield from _would_change(decision, found, self.brute, answers)
 
     def interpreted(self, answers: Answers) -> frozenset[Outcome | None]:
         """What the explaining interpreter cannot exclude; None where no step may have an answer."""
         known = self.decider.situation(answers).known
         return possible_by_interpreting(self.decider.table.blocks, known)
-
-
-def differences(decision: Decision, found: Found, brute: BruteForce, answers: Answers) -> Iterator[str]:
-    """What the decision says otherwise than the citizens who were tried."""
-    if not found.possible:
-        yield from _contradiction(decision)
-        return
-    yield from _possible(decision, found)
-    yield from _recommended(decision, found)
-    yield from _beside(decision, found)
-    yield from _missing(decision, found)
-    yield from _would_change(decision, found, brute, answers)
 
 
 def _contradiction(decision: Decision) -> Iterator[str]:
