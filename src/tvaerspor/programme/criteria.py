@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,93 +137,88 @@ class Is(Criterion):
 
 
 @dataclass(frozen=True, slots=True)
-class AtLeast(Criterion):
-    """The number is `threshold` or more."""
+class _Limit(Criterion):
+    """A number held against a threshold; `threshold` itself is reached, and is not below."""
 
     fact: str
     threshold: Threshold
+    key: ClassVar[str]
+    is_upper: ClassVar[bool]
 
     def judge(self, known: Known) -> bool | None:
         answer = known.get(self.fact)
         if answer is None:
             return None
-        if type(answer) is Partial:
-            return answer.reaches(self.threshold)  # type: ignore[arg-type]
-        return bool(answer >= self.threshold)
+        threshold: Any = self.threshold  # a number by now: `with_parameters` comes first
+        reached = answer.reaches(threshold) if type(answer) is Partial else answer >= threshold
+        return None if reached is None else bool(reached) is not self.is_upper
 
     def lay_out(self, grid: Grid) -> Truths:
-        return np.asarray(grid.values(self.fact) >= self.threshold)
+        reached = grid.values(self.fact) >= self.threshold
+        return np.asarray(reached != self.is_upper)
 
     def wording(self, book: Book, negated: bool, language: Language) -> str:
-        return book.amount(self.fact, self.threshold, negated, language)
+        return book.amount(self.fact, self.threshold, self.is_upper is not negated, language)
 
     def reasons(self, known: Known, verdict: bool) -> tuple[Reason, ...]:
-        return (Reason(self, verdict),)
+        return (Reason(self, verdict),)  # type: ignore[arg-type]
 
     def tests(self) -> Iterator[Is | AtLeast | Below]:
-        yield self
+        yield self  # type: ignore[misc]
 
     def with_parameters(self, parameters: Mapping[str, Any]) -> Criterion:
         return replace(self, threshold=_number(self.threshold, parameters))
 
     def written(self) -> Any:
-        return {self.fact: {"at_least": _written_threshold(self.threshold)}}
+        return {self.fact: {self.key: _written_threshold(self.threshold)}}
 
 
 @dataclass(frozen=True, slots=True)
-class Below(Criterion):
+class AtLeast(_Limit):
+    """The number is `threshold` or more."""
+
+    key: ClassVar[str] = "at_least"
+    is_upper: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Below(_Limit):
     """The number is less than `threshold`."""
 
-    fact: str
-    threshold: Threshold
-
-    def judge(self, known: Known) -> bool | None:
-        reached = AtLeast(self.fact, self.threshold).judge(known)
-        return None if reached is None else not reached
-
-    def lay_out(self, grid: Grid) -> Truths:
-        return np.asarray(grid.values(self.fact) < self.threshold)
-
-    def wording(self, book: Book, negated: bool, language: Language) -> str:
-        return book.amount(self.fact, self.threshold, not negated, language)
-
-    def reasons(self, known: Known, verdict: bool) -> tuple[Reason, ...]:
-        return (Reason(self, verdict),)
-
-    def tests(self) -> Iterator[Is | AtLeast | Below]:
-        yield self
-
-    def with_parameters(self, parameters: Mapping[str, Any]) -> Criterion:
-        return replace(self, threshold=_number(self.threshold, parameters))
-
-    def written(self) -> Any:
-        return {self.fact: {"below": _written_threshold(self.threshold)}}
+    key: ClassVar[str] = "below"
+    is_upper: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf(Criterion):
-    """Every part is met; without parts it is true."""
+class _Joined(Criterion):
+    """Several criteria together. One part that comes out as `deciding` settles the whole."""
 
     of: tuple[Criterion, ...]
+    key: ClassVar[str]
+    deciding: ClassVar[bool]
 
     def judge(self, known: Known) -> bool | None:
-        verdict: bool | None = True
+        verdict: bool | None = not self.deciding
         for part in self.of:
             met = part.judge(known)
-            if met is False:
-                return False
+            if met is self.deciding:
+                return met
             if met is None:
                 verdict = None
         return verdict
 
     def lay_out(self, grid: Grid) -> Truths:
-        return reduce(np.logical_and, (part.lay_out(grid) for part in self.of), np.asarray(True))
+        join = np.logical_or if self.deciding else np.logical_and
+        return reduce(join, (part.lay_out(grid) for part in self.of), np.asarray(not self.deciding))
 
     def wording(self, book: Book, negated: bool, language: Language) -> str:
-        return _joined(self.of, book, negated, language, together=not negated)
+        return _joined(self.of, book, negated, language, together=self.deciding is negated)
 
     def reasons(self, known: Known, verdict: bool) -> tuple[Reason, ...]:
-        return _reasons_of_all(self.of, known, verdict)
+        parts = self.of
+        if verdict is self.deciding:
+            parts = tuple(part for part in self.of if part.judge(known) is verdict)[: None if verdict else 1]
+        return tuple(reason for part in parts for reason in part.reasons(known, verdict))
 
     def tests(self) -> Iterator[Is | AtLeast | Below]:
         for part in self.of:
@@ -233,52 +228,26 @@ class AllOf(Criterion):
         return self.of
 
     def with_parameters(self, parameters: Mapping[str, Any]) -> Criterion:
-        return AllOf(tuple(part.with_parameters(parameters) for part in self.of))
+        return replace(self, of=tuple(part.with_parameters(parameters) for part in self.of))
 
     def written(self) -> Any:
-        return {"all": [part.written() for part in self.of]}
+        return {self.key: [part.written() for part in self.of]}
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf(Criterion):
+class AllOf(_Joined):
+    """Every part is met; without parts it is true. One part that is not met is reason enough against it."""
+
+    key: ClassVar[str] = "all"
+    deciding: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(_Joined):
     """At least one part is met; without parts it is false."""
 
-    of: tuple[Criterion, ...]
-
-    def judge(self, known: Known) -> bool | None:
-        verdict: bool | None = False
-        for part in self.of:
-            met = part.judge(known)
-            if met is True:
-                return True
-            if met is None:
-                verdict = None
-        return verdict
-
-    def lay_out(self, grid: Grid) -> Truths:
-        return reduce(np.logical_or, (part.lay_out(grid) for part in self.of), np.asarray(False))
-
-    def wording(self, book: Book, negated: bool, language: Language) -> str:
-        return _joined(self.of, book, negated, language, together=negated)
-
-    def reasons(self, known: Known, verdict: bool) -> tuple[Reason, ...]:
-        if not verdict:
-            return tuple(reason for part in self.of for reason in part.reasons(known, False))
-        met = (part for part in self.of if part.judge(known) is True)
-        return tuple(reason for part in met for reason in part.reasons(known, True))
-
-    def tests(self) -> Iterator[Is | AtLeast | Below]:
-        for part in self.of:
-            yield from part.tests()
-
-    def parts(self) -> tuple[Criterion, ...]:
-        return self.of
-
-    def with_parameters(self, parameters: Mapping[str, Any]) -> Criterion:
-        return AnyOf(tuple(part.with_parameters(parameters) for part in self.of))
-
-    def written(self) -> Any:
-        return {"any": [part.written() for part in self.of]}
+    key: ClassVar[str] = "any"
+    deciding: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,15 +322,6 @@ def _number(threshold: Threshold, parameters: Mapping[str, Any]) -> float:
 
 def _written_threshold(threshold: Threshold) -> Any:
     return {"parameter": threshold.name} if isinstance(threshold, ParameterRef) else threshold
-
-
-def _reasons_of_all(parts: tuple[Criterion, ...], known: Known, verdict: bool) -> tuple[Reason, ...]:
-    if verdict:
-        return tuple(reason for part in parts for reason in part.reasons(known, True))
-    for part in parts:
-        if part.judge(known) is False:
-            return part.reasons(known, False)
-    return ()
 
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -26,6 +24,7 @@ from tvaerspor.programme.model import (
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.yaml_nodes import Path
 from tvaerspor.terms.source import Sourced
+from tvaerspor.terms.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class Reference:
     file: str
     path: Path
 
+
+_WORDS_AND_NUMBERS = (str, int, float, Text, type(None))
 
 Item = tuple[str, Path, Any]
 """File, path and the value that stands there."""
@@ -117,17 +118,10 @@ def _names(item: Any) -> Iterator[tuple[str, str]]:
         yield from _derivation_names(item)
     elif isinstance(item, BaseModel):
         yield from _field_names(item)
-        for name in _may_hold_names(type(item)):
-            value = getattr(item, name)
+        for value in vars(item).values():
             for part in value if isinstance(value, tuple) else (value,):
-                yield from _names(part)
-
-
-@lru_cache(maxsize=256)
-def _may_hold_names(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold more than words and numbers."""
-    plain = re.compile(r"(<class ')?(str|int|float|bool|tvaerspor\.terms\.\w+\.(Text|SourceRef|Evidence|Urgency))\b")
-    return tuple(name for name, field in model.model_fields.items() if not plain.match(str(field.annotation)))
+                if not isinstance(part, _WORDS_AND_NUMBERS):
+                    yield from _names(part)
 
 
 def _criterion_names(criterion: Criterion) -> Iterator[tuple[str, str]]:
