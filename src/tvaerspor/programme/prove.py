@@ -7,7 +7,6 @@ answers that the rules can tell apart, for every value that the parameters take.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from math import prod
 from typing import Any
 
@@ -19,7 +18,7 @@ from tvaerspor.programme.axes import axes_of, base_facts
 from tvaerspor.programme.faults import Fault
 from tvaerspor.programme.model import Decision, Rule
 from tvaerspor.programme.outcomes import Block, blocks_of
-from tvaerspor.programme.programme import Programme, map_criteria
+from tvaerspor.programme.programme import Programme, map_criteria, parameter_values
 from tvaerspor.programme.reach import Reach
 from tvaerspor.programme.tables import LINKED_CELLS, MAX_FACTS, DecisionTable, compile_decision, truths
 from tvaerspor.programme.words import describe_citizen
@@ -42,11 +41,18 @@ def prove(programme: Programme, except_for: frozenset[int] = frozenset()) -> tup
 
 
 def every_setting(programme: Programme) -> Iterator[Programme]:
-    """The programme with each combination of values that its parameters can take."""
-    names = sorted(programme.parameters)
-    choices = [dict.fromkeys(value.value for value in programme.parameters[name].values) for name in names]
-    for values in product(*choices):
-        yield map_criteria(programme, dict(zip(names, values, strict=True))) if names else programme
+    """The programme as it reads in each region from each date on, and with each value of each parameter in turn."""
+    regions = programme.header.regions or (None,)
+    dates = {value.from_date for parameter in programme.parameters.values() for value in parameter.values}
+    held = dict.fromkeys(parameter_values(programme, region, date) for region in regions for date in sorted(dates))
+    varied = {
+        tuple((name, value.value if name == other else held_value) for name, held_value in values): None
+        for values in held
+        for other, parameter in programme.parameters.items()
+        for value in parameter.values
+    }
+    for values in {**held, **varied} or {(): None}:
+        yield map_criteria(programme, dict(values)) if values else programme
 
 
 def _too_wide(programme: Programme, number: int, decision: Decision) -> Iterator[Fault]:
