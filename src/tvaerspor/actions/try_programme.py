@@ -51,12 +51,17 @@ def open_for_trial(id_: str, folder: Path | None = None) -> Programme:
 
 
 def try_answers(programme: Programme, decision: str, answers: Answers, context: Context) -> Trial:
-    """Decides on the answers to the questions that are asked; raises KeyError for an unknown decision."""
+    """Decides on the answers to the questions that are asked; raises KeyError for an unknown decision.
+
+    Answers that contradict each other are said to, also where one of them is no longer asked for.
+    """
     decider = _decider(programme, decision, context.region, context.date)
+    if not decider.mask(answers):
+        return Trial(decider.decide(answers), decider.situation(answers).known, frozenset(), _all_outcomes(decider))
     used, not_asked = answers, frozenset[str]()
     for _ in range(_ROUNDS):
         known = decider.situation(used).known
-        left_out = _not_asked(programme, known)
+        left_out = _not_asked(programme, known, not_asked)
         if left_out == not_asked:
             break
         not_asked = left_out
@@ -64,7 +69,10 @@ def try_answers(programme: Programme, decision: str, answers: Answers, context: 
     return Trial(decider.decide(used), decider.situation(used).known, not_asked, _all_outcomes(decider))
 
 
-def _not_asked(programme: Programme, known: Mapping[str, Any]) -> frozenset[str]:
+def _not_asked(programme: Programme, known: Mapping[str, Any], before: frozenset[str]) -> frozenset[str]:
+    """What is not asked, where what hangs on a question that is not asked itself can no longer be a yes."""
+    yes_no = [fact for fact in before if programme.facts[fact].type == "yes_no"]
+    known = {**dict.fromkeys(yes_no, False), **known}
     closed = [name for name, fact in programme.facts.items() if fact.ask_when and fact.ask_when.judge(known) is False]
     return frozenset(closed) | {member for name in closed for member in programme.facts[name].of}
 

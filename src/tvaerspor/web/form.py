@@ -9,7 +9,7 @@ from functools import cached_property
 from tvaerspor.actions.try_programme import Trial
 from tvaerspor.programme.model import Decision, Fact
 from tvaerspor.programme.programme import Programme
-from tvaerspor.programme.words import capital
+from tvaerspor.programme.words import Words, capital
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.triage.read_answers import AnswerFault
 from tvaerspor.web.fields import ONE_OF, UNKNOWN, Fields
@@ -140,7 +140,7 @@ def _question(sheet: Sheet, trial: Trial, question: Question, heading: Said) -> 
         must=any(name in sheet.must for name in (question.id, *question.facts)),
         gated=fact.ask_when is not None,
         is_asked=is_asked,
-        gate=NOTHING if is_asked else _closed(sheet, fact, label),
+        gate=NOTHING if is_asked else _closed(sheet, trial, fact, label),
         only_if=_only_if(sheet, trial, fact),
         unused=not is_asked and answered,
         error=next((_fault(sheet, fault) for fault in sheet.faults if fault.fact in question.facts), NOTHING),
@@ -166,11 +166,17 @@ def _partly(sheet: Sheet, name: str) -> Said:
     )
 
 
-def _closed(sheet: Sheet, fact: Fact, label: Said) -> Said:
-    """Why the question is not asked: its own criterion, negated."""
+def _closed(sheet: Sheet, trial: Trial, fact: Fact, label: Said) -> Said:
+    """Why the question is not asked: what speaks against its criterion."""
     assert fact.ask_when is not None, "only a question with a criterion can be closed"
     when = fact.ask_when
-    why = sheet.voice.words(lambda words: words.criterion(when, negated=True))
+    if when.judge(trial.known) is not False:
+        return NOTHING  # it hangs on another question that is not asked
+
+    def read(words: Words) -> str:
+        return "; ".join(dict.fromkeys(words.reason(reason) for reason in when.reasons(trial.known, False)))
+
+    why = sheet.voice.words(read)
     return Said(ui("gate_closed", sheet.language, label=label, criterion=why), why.foreign)
 
 

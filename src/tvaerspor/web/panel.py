@@ -68,13 +68,17 @@ class GoneView:
 
 @dataclass(frozen=True)
 class MissingView:
-    """A question without an answer that matters; `counted` says how many of a group are open."""
+    """A question without an answer that matters; `counted` says how many of a group are open.
+
+    `decides`: it may change the destination, not only what goes beside it.
+    """
 
     question: str
     label: Said
-    why: Said
+    why: str
     counted: str
     must: bool
+    decides: bool
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from tvaerspor.actions.try_programme import Trial
 from tvaerspor.programme.answers import Answers
-from tvaerspor.programme.model import ReadAs, RedFlag
+from tvaerspor.programme.model import Conclusion, ReadAs, RedFlag
 from tvaerspor.programme.outcomes import Option, Outcome
 from tvaerspor.programme.words import listed
 from tvaerspor.terms.urgency import Urgency
@@ -12,7 +15,7 @@ from tvaerspor.triage.decision import Context
 from tvaerspor.web import presenting_reasons as reasons
 from tvaerspor.web.dates import said_date
 from tvaerspor.web.form import Sheet
-from tvaerspor.web.panel import FlagView, OptionView, Panel, PossibleView, State
+from tvaerspor.web.panel import FlagView, MissingView, OptionView, Panel, PossibleView, State
 from tvaerspor.web.presenting_outcomes import destinations_said, message_of, orders_said, outcome_said, review_said
 from tvaerspor.web.said import NOTHING, Said
 from tvaerspor.web.sourcing import Sources
@@ -44,6 +47,28 @@ class Presenter:
         """One of the page's own phrases."""
         return ui(name, self.language, **values)
 
+    @cached_property
+    def rules(self) -> Mapping[tuple[str, str], Conclusion | RedFlag]:
+        """Every rule of the decision, by its step and id."""
+        return reasons.rules_by_place(self.programme, self.sheet.decision)
+
+    @cached_property
+    def missing(self) -> tuple[MissingView, ...]:
+        """The questions that matter."""
+        return reasons.missing(self)
+
+    @cached_property
+    def must(self) -> frozenset[str]:
+        """The facts that must be answered as things stand: a question that may fall away is not among them."""
+        facts, known = self.programme.facts, self.trial.known
+        groups = {member: name for name, fact in facts.items() for member in fact.of}
+
+        def is_certain(fact: str) -> bool:
+            gates = [facts[name].ask_when for name in (fact, groups.get(fact, fact))]
+            return all(gate is None or gate.judge(known) is True for gate in gates)
+
+        return frozenset(fact for fact in self.sheet.must if is_certain(fact))
+
     @property
     def state(self) -> State:
         """Which kind of answer this is."""
@@ -70,10 +95,10 @@ class Presenter:
             facts=self._facts(),
             calm_possible=self._possible(routine=True),
             flagged_possible=self._possible(routine=False),
-            combinations=tuple(outcome_said(self.sheet, outcome) for outcome in self.decision.possible),
+            combinations=tuple(outcome_said(self.sheet, outcome).capital for outcome in self.decision.possible),
             because=reasons.because(self),
             before_sending=reasons.before_sending(self),
-            missing=reasons.missing(self),
+            missing=self.missing,
             ruled_out=reasons.ruled_out(self),
             gone=reasons.gone(self),
             would_change=reasons.would_change(self),
@@ -242,6 +267,6 @@ class Presenter:
     def _status(self, state: State) -> str:
         """What a screen reader says after each answer: the flags, the headline, how much is missing."""
         flags = [f"{self.ui('red_flag')}: {flag.title}." for flag in self._flags()]
-        count = len(reasons.missing(self)) if state == "unsettled" else 0
+        count = len(self.missing) if state == "unsettled" else 0
         said = [*flags, f"{self._headline(state)}."]
         return " ".join([*said, self.ui("status_missing", count=count)] if count else said)

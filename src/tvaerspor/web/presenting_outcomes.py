@@ -29,7 +29,7 @@ def orders_said(sheet: Sheet, names: Iterable[str]) -> tuple[Said, ...]:
 def outcome_said(sheet: Sheet, outcome: Outcome) -> Said:
     """An outcome in one line: destinations, urgency when it is not routine, orders."""
     where = destinations_said(sheet, outcome.destinations)
-    parts = [where.capital.words]
+    parts = [where.words]
     parts += [f"({ui(f'urgency_{outcome.urgency.name}', sheet.language)})"] if outcome.urgency > Urgency.routine else []
     orders = listed(
         [str(order) for order in orders_said(sheet, outcome.orders)], "og" if sheet.language == "da" else "and"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tvaerspor.programme.answers import Answer, Partial
 from tvaerspor.programme.criteria import Reason
-from tvaerspor.programme.model import Conclusion, RedFlag, Rule
+from tvaerspor.programme.model import Conclusion, Decision, RedFlag, Rule
 from tvaerspor.programme.outcomes import Outcome
+from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.words import listed
 from tvaerspor.terms.source import Sourced
 from tvaerspor.terms.text import Text
@@ -27,25 +28,24 @@ FLAGS = "red_flags"
 MANY_DESTINATIONS = 4
 
 
-def rules_by_place(presenter: Presenter) -> dict[tuple[str, str], Conclusion | RedFlag]:
+def rules_by_place(programme: Programme, decision: Decision) -> dict[tuple[str, str], Conclusion | RedFlag]:
     """Every rule of the decision, by its step and id; red flags stand in a step of their own."""
-    found: dict[tuple[str, str], Conclusion | RedFlag] = {
-        (FLAGS, flag.id): flag for flag in presenter.programme.red_flags
-    }
-    for step in presenter.sheet.decision.steps:
+    found: dict[tuple[str, str], Conclusion | RedFlag] = {(FLAGS, flag.id): flag for flag in programme.red_flags}
+    for step in decision.steps:
         default = [step.default] if step.default else []
         found |= {(step.id, rule.id): rule for rule in (*step.rules, *step.exceptions, *default)}
     return found
 
 
 def because(presenter: Presenter) -> tuple[RuleView, ...]:
-    """The rules that hold. A starting point is a reason only once nothing else can come in its place."""
-    rules = rules_by_place(presenter)
+    """The rules that hold, but for red flags, which say it themselves. A starting point counts once it is settled."""
+    rules = presenter.rules
     settled = presenter.decision.settled
     return tuple(
         _rule(presenter, rules[each.step, each.rule], each.reasons)
         for each in presenter.decision.because
-        if (each.step, each.rule) in rules
+        if each.step != FLAGS
+        and (each.step, each.rule) in rules
         and (each.reasons or (settled and _is_used(presenter, rules[each.step, each.rule])))
     )
 
@@ -72,7 +72,7 @@ def _clauses(presenter: Presenter, reasons: Iterable[Reason]) -> tuple[Said, ...
 
 def ruled_out(presenter: Presenter) -> tuple[RuleView, ...]:
     """The earlier rules that do not hold, red flags last; for a contradiction, the impossibility."""
-    rules = rules_by_place(presenter)
+    rules = presenter.rules
     impossible = {item.id: item for item in presenter.programme.impossible}
     views = []
     for each in presenter.decision.ruled_out:
@@ -99,7 +99,7 @@ def gone(presenter: Presenter) -> tuple[GoneView, ...]:
 
 
 def _why_gone(presenter: Presenter, destination: str) -> Said:
-    rules = rules_by_place(presenter)
+    rules = presenter.rules
     against = [each for each in presenter.decision.ruled_out if destination in rules[each.step, each.rule].to]
     if against:
         return _first_reasons(presenter, against)
@@ -132,20 +132,22 @@ def missing(presenter: Presenter) -> tuple[MissingView, ...]:
 
 def _rank(presenter: Presenter, blanks: Mapping[str, tuple[str, ...]]) -> tuple[bool, bool]:
     decides = any(presenter.sheet.decision.id in changes for changes in blanks.values())
-    return not decides, not any(fact in presenter.sheet.must for fact in blanks)
+    return not decides, not any(fact in presenter.must for fact in blanks)
 
 
 def _missing(presenter: Presenter, id_: str, blanks: Mapping[str, tuple[str, ...]]) -> MissingView:
     total = len(presenter.sheet.programme.facts[id_].of)
     changed = dict.fromkeys(name for changes in blanks.values() for name in changes)
-    why = Said(presenter.ui("missing_settles"))
-    if presenter.sheet.decision.id not in changed:
+    decides = presenter.sheet.decision.id in changed
+    why = presenter.ui("missing_settles")
+    if not decides:
         titles = [str(presenter.sheet.voice.text(beside_title(presenter, name))) for name in changed]
-        why = Said(presenter.ui("missing_beside", rules=", ".join(titles)))
+        why = presenter.ui("missing_beside", rules=", ".join(titles))
+    if id_ in presenter.trial.not_asked:
+        why = presenter.ui("missing_not_asked")
     counted = presenter.ui("missing_of", count=len(blanks), total=total) if total else ""
-    return MissingView(
-        id_, presenter.sheet.label(id_), why, counted, any(fact in presenter.sheet.must for fact in blanks)
-    )
+    must = any(fact in presenter.must for fact in blanks)
+    return MissingView(id_, presenter.sheet.label(id_), why, counted, must, decides)
 
 
 def before_sending(presenter: Presenter) -> tuple[tuple[str, Said], ...]:
@@ -156,7 +158,7 @@ def before_sending(presenter: Presenter) -> tuple[tuple[str, Said], ...]:
     open_ = (
         question.id
         for fact, question in presenter.sheet.question_of.items()
-        if fact in presenter.sheet.must and fact not in presenter.answers and fact not in presenter.trial.not_asked
+        if fact in presenter.must and fact not in presenter.answers
     )
     return tuple((id_, presenter.sheet.label(id_)) for id_ in dict.fromkeys(open_))
 

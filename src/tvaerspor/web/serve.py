@@ -62,8 +62,9 @@ def _application(host: str, port: int, workers: int) -> Any:
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
-            from tvaerspor.web.wsgi import application
+            from tvaerspor.web.wsgi import application, open_programmes
 
+            open_programmes()
             return application
 
     return _Served()

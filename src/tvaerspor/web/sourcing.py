@@ -66,10 +66,12 @@ class Sources:
         source = self.programme.sources[known[0].id]
         language = self.voice.language
         parts = [ui(f"kind_{source.kind}", language)]
-        parts += [said_date(source.date, language)] if source.date[:1].isdigit() else []
+        parts += [
+            said_date(source.date, language) if source.date[:1].isdigit() else str(self.voice.text(source.publisher))
+        ]
         parts += [self._section(known[0])] if known[0].section else []
-        more = f" +{len(known) - 1}" if len(known) > 1 else ""
-        return ", ".join(parts) + more
+        parts += [ui("more_sources", language, count=len(known) - 1)] if len(known) > 1 else []
+        return ", ".join(parts)
 
     def _section(self, ref: SourceRef) -> str:
         section = ref.section or ""

@@ -17,10 +17,8 @@ PAGE = _words(
     ("tagline", "Forløbsprogrammer, der kan afprøves", "Care programmes that can be tried out"),
     ("skip", "Gå til indholdet", "Skip to content"),
     ("other_language", "English", "Dansk"),
-    ("nav", "Hovedmenu", "Main menu"),
     ("nav_programme", "Programmets sider", "Pages of the programme"),
     ("nav_moments", "Tidspunkt i forløbet", "Point in the course"),
-    ("programmes", "Programmer", "Programmes"),
     ("try", "Afprøv", "Try it out"),
     ("read", "Læs programmet højt", "Read the programme aloud"),
     ("cases", "Sager", "Worked citizens"),
@@ -48,7 +46,6 @@ PAGE = _words(
     ("next_review", "Næste gennemgang", "Next review"),
     ("review_due", "overskredet", "overdue"),
     ("version", "Version", "Version"),
-    ("regions", "Regioner", "Regions"),
     ("no_date", "ikke angivet", "not stated"),
     ("source_status", "Kildernes status", "Status of the sources"),
     ("unfinished", "Programmet er ikke færdigt", "The programme is not finished"),
@@ -82,7 +79,6 @@ FORM = _words(
         "REF01 eller REF07, OIOXML eller EDIFACT, højst 5 MB. Kodede felter udfyldes; filen gemmes ikke.",
         "REF01 or REF07, OIOXML or EDIFACT, at most 5 MB. Coded fields are filled in; the file is not stored.",
     ),
-    ("letter_drag", "Slip filen her, eller vælg den:", "Drop the file here, or choose it:"),
     ("letter_file", "Fil", "File"),
     ("letter_read", "Læs filen", "Read the file"),
     ("letter_bad", "Filen kunne ikke læses.", "The file could not be read."),
@@ -147,11 +143,6 @@ FORM = _words(
     ("gate_closed", "«{label}» spørges der ikke om nu: {criterion}.", "“{label}” is not asked now: {criterion}."),
     ("gate_unused", "Dit svar er beholdt, men bruges ikke.", "Your answer is kept, but is not used."),
     ("partly", "Delvist svar: {answer}", "Partial answer: {answer}"),
-    (
-        "partial_hint",
-        "Er tallet ikke kendt præcist, så skriv f.eks. «mindst 4» eller «under 25».",
-        "If the number is not known exactly, write e.g. “at least 4” or “under 25”.",
-    ),
     (
         "both_number_and_unknown",
         "har både et tal og «ikke målt»; vælg ét af dem",
@@ -222,7 +213,6 @@ READ = _words(
     ("beside", "Ved siden af anbefalingen", "Beside the recommendation"),
     ("recommendations", "Kildernes anbefalinger", "The sources' recommendations"),
     ("impossible", "Svar, der ikke kan forenes", "Answers that cannot go together"),
-    ("parameters", "Tal, der afhænger af sted og dato", "Numbers that depend on place and date"),
     ("sources", "Kilder", "Sources"),
     ("source", "Kilde", "Source"),
     ("publisher", "Udgiver", "Publisher"),
@@ -254,7 +244,6 @@ READ = _words(
         "Programmet har endnu ingen sager. Læg dem i mappen cases/.",
         "The programme has no worked citizens yet. Put them in the folder cases/.",
     ),
-    ("open_case", "Åbn", "Open"),
 )
 
 ERRORS = _words(

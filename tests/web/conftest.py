@@ -1,0 +1,42 @@
+"""Django set up once, a visitor, and a folder of programmes that a test may spoil."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tvaerspor.web.settings"
+os.environ.pop("TVAERSPOR_PROGRAMMES", None)
+django.setup()
+
+from django.conf import settings  # noqa: E402
+
+from tests.web.visitor import ID, Visitor  # noqa: E402
+from tvaerspor.actions.open_programme import shipped_folder  # noqa: E402
+from tvaerspor.actions.try_programme import open_for_trial  # noqa: E402
+from tvaerspor.programme.programme import Programme  # noqa: E402
+
+
+@pytest.fixture
+def visitor() -> Visitor:
+    """Somebody with a browser but without a log-in."""
+    return Visitor()
+
+
+@pytest.fixture(scope="session")
+def programme() -> Programme:
+    """The shipped programme that these tests try."""
+    return open_for_trial(ID)
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path) -> Iterator[Path]:
+    """A copy of the programmes that the pages show, for as long as the test runs."""
+    folder = tmp_path / "programmes"
+    shutil.copytree(shipped_folder(), folder)
+    before, settings.PROGRAMMES = settings.PROGRAMMES, folder
+    yield folder
+    settings.PROGRAMMES = before
