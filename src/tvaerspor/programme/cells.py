@@ -18,6 +18,8 @@ from tvaerspor.programme.axes import Axis
 from tvaerspor.programme.outcomes import Effect, Outcome
 
 Masks = NDArray[Any]
+Variations = Sequence[tuple[str, int]]
+"""Facts, each turned into another slot while all else stays."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +73,27 @@ class Table:
         """The mask of one cell."""
         return int(self.cells[sum(codes[fact] * stride for fact, stride in self.stride_of.items())])
 
-    def over(self, codes: Mapping[str, int], many: Mapping[str, Sequence[int]]) -> Masks:
-        """The masks for every combination of the facts in `many` (an axis each, in its order), the rest as coded."""
-        index: Any = np.zeros((1,) * len(many), dtype=np.int64)
-        for fact, stride in self.stride_of.items():
-            index = index + (_along(many, fact) if fact in many else codes[fact]) * stride
-        return np.asarray(self.flat[index])
+    def over(self, codes: Mapping[str, int], many: Mapping[str, Sequence[int]], varied: Variations = ()) -> Masks:
+        """The masks for every combination of the facts in `many` (an axis each, in its order), the rest as coded.
+
+        The first axis is: as it is, then with each variation. It has one row where no variation touches this table.
+        """
+        coded = sum(codes[fact] * stride for fact, stride in self.stride_of.items() if fact not in many)
+        index = np.full((1,) * (len(many) + 1), coded)
+        for place, (fact, slots) in enumerate(many.items(), start=1):
+            if fact in self.stride_of:
+                index = index + _along(np.array(slots) * self.stride_of[fact], place, index.ndim)
+        touching = [place for place, (fact, _) in enumerate(varied, start=1) if fact in self.stride_of]
+        if not touching:
+            return np.asarray(self.flat[index])
+        moves = [(code - codes[fact]) * self.stride_of[fact] for fact, code in varied if fact in self.stride_of]
+        rows = np.zeros(len(varied) + 1, dtype=np.int64)
+        rows[touching] = np.arange(1, len(touching) + 1)
+        return np.asarray(self.flat[index + _along(np.array([0, *moves]), 0, index.ndim)][rows])
 
 
-def _along(many: Mapping[str, Sequence[int]], fact: str) -> NDArray[np.int64]:
-    shape = [len(many[fact]) if name == fact else 1 for name in many]
-    return np.asarray(many[fact], dtype=np.int64).reshape(shape)
+def _along(numbers: NDArray[np.int64], place: int, axes: int) -> NDArray[np.int64]:
+    return numbers.reshape([-1 if axis == place else 1 for axis in range(axes)])
 
 
 def table_of(axes: Sequence[Axis], complete: Masks) -> Table:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tvaerspor.programme.axes import Axis, OpenGrid, axes_of, base_facts
-from tvaerspor.programme.cells import Bits, Masks, Table, chained, spread, table_of
+from tvaerspor.programme.cells import Bits, Masks, Table, Variations, chained, spread, table_of
 from tvaerspor.programme.criteria import Criterion
 from tvaerspor.programme.model import Decision
 from tvaerspor.programme.outcomes import Block, Effect, Outcome, blocks_of
@@ -48,28 +48,33 @@ class DecisionTable:
 
     def possible(self, codes: Codes, partly: Open | None = None) -> int:
         """The mask of everything possible over every filling; 0 when the answers contradict each other."""
-        if self.whole is not None and not partly:
-            return self.whole.at(codes)
-        if self.whole is not None:
-            return _union(self.whole.over(codes, partly or {}))
-        many = self._enumerated(codes, partly or {}, self.linked)
-        if not many and not self.impossible:
-            return self._chained_once(codes)
-        masks = chained(
-            self.bits,
-            [(table.over(codes, many), not_noted) for table, not_noted in zip(self.steps, self.not_noted, strict=True)],
-        )
-        return _union(np.where(self._allowed(codes, many), masks, self.bits.kind(0)))
+        many = self.enumerated(codes, partly or {})
+        if many:
+            return int(np.bitwise_or.reduce(self.masks(codes, many), axis=None))
+        if any(barred.at(codes) for barred in self.barred):
+            return 0
+        return self._chained_once(codes)
+
+    def masks(self, codes: Codes, many: Open, varied: Variations = ()) -> Masks:
+        """The masks for every combination of the facts in `many`; on the first axis each variation (`Table.over`)."""
+        found = chained(self.bits, [(table.over(codes, many, varied), not_noted) for table, not_noted in self.links])
+        for barred in self.barred:
+            found = np.where(barred.over(codes, many, varied) == 0, found, found.dtype.type(0))
+        return found
 
     def parallel(self, name: str, codes: Codes, partly: Open | None = None) -> int:
-        """The mask of one parallel rule: bit 0 that it may not hold, bit 1 that it may; 0 for a contradiction."""
+        """The mask of one parallel rule for answers that do not contradict each other: bit 0 that it may not hold,
+        bit 1 that it may."""
         table = self.parallels[name]
-        if not partly and not self.impossible:
+        reach = self._reach(table)
+        many = {fact: slots for fact, slots in (partly or {}).items() if fact in reach}
+        if not many and not reach & self.excluded:
             return table.at(codes)
-        named = self.excluded | table.stride_of.keys()
-        mine = {fact: slots for fact, slots in (partly or {}).items() if fact in named}
-        many = self._enumerated(codes, mine, self.excluded)
-        return _union(np.where(self._allowed(codes, many), table.over(codes, many), 0))
+        many = {**self._blank(codes, reach & self.excluded), **many}
+        found = table.over(codes, many)
+        for barred in self.impossible if reach & self.excluded else ():
+            found = np.where(barred.over(codes, many) == 0, found, np.uint8(0))
+        return int(np.bitwise_or.reduce(found, axis=None))
 
     def outcomes_in(self, mask: int) -> tuple[Outcome, ...]:
         """The outcomes whose bits are set."""
@@ -84,6 +89,16 @@ class DecisionTable:
     def deciding_facts(self) -> frozenset[str]:
         """The facts that the outcome can depend on; the others only matter to parallel rules."""
         return frozenset(fact for table in self.steps for fact in table.stride_of) | self.excluded
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[str, ...]]:
+        """For each fact, the parallel rules that another answer to it can change, directly or by an impossibility."""
+        reach = {name: self._reach(table) for name, table in self.parallels.items()}
+        return {fact: tuple(name for name in reach if fact in reach[name]) for fact in self.axes}
+
+    def _reach(self, table: Table) -> frozenset[str]:
+        mine = frozenset(table.stride_of)
+        return mine | self.excluded if mine & self.excluded else mine
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -101,15 +116,27 @@ class DecisionTable:
         """How many combinations of linked facts there are."""
         return prod(self.axes[fact].blank for fact in self.linked)
 
-    def _enumerated(self, codes: Codes, partly: Open, joint: frozenset[str]) -> dict[str, Sequence[int]]:
-        """What is tried value by value: the partly known facts, and the blank ones of `joint`."""
-        blank = {fact: range(self.axes[fact].blank) for fact in sorted(joint) if codes[fact] == self.axes[fact].blank}
-        return {**blank, **partly}
+    @cached_property
+    def links(self) -> tuple[tuple[Table, int], ...]:
+        """The arrays to be chained, each with the bits of its notes not noted: the whole one, or one for each step."""
+        return ((self.whole, 0),) if self.whole is not None else tuple(zip(self.steps, self.not_noted, strict=True))
+
+    @cached_property
+    def barred(self) -> tuple[Table, ...]:
+        """The impossibilities that `links` do not hold already."""
+        return () if self.whole is not None else self.impossible
+
+    def enumerated(self, codes: Codes, partly: Open) -> dict[str, Sequence[int]]:
+        """What is tried value by value: the partly known facts, and the blank ones that link the steps."""
+        return {**(self._blank(codes, self.linked) if self.whole is None else {}), **partly}
+
+    def _blank(self, codes: Codes, facts: frozenset[str]) -> dict[str, Sequence[int]]:
+        return {fact: range(self.axes[fact].blank) for fact in sorted(facts) if codes[fact] == self.axes[fact].blank}
 
     def _chained_once(self, codes: Codes) -> int:
         """`chained` for one cell, without arrays."""
         bits, found, going, stopped = self.bits, 0, True, False
-        for table, not_noted in zip(self.steps, self.not_noted, strict=True):
+        for table, not_noted in self.links:
             if stopped or not going:
                 found |= not_noted
             if going:
@@ -118,16 +145,6 @@ class DecisionTable:
                 stopped = stopped or bool(mask & bits.deciding)
                 going = bool(mask & bits.passing)
         return found | bits.passing if going else found
-
-    def _allowed(self, codes: Codes, many: Open) -> NDArray[np.bool_]:
-        allowed = np.ones((1,) * len(many), dtype=bool)
-        for table in self.impossible:
-            allowed = allowed & (table.over(codes, many) == 0)
-        return allowed
-
-
-def _union(masks: Masks) -> int:
-    return int(np.bitwise_or.reduce(masks, axis=None))
 
 
 @lru_cache(maxsize=128)
