@@ -1,6 +1,10 @@
 """A real browser for the tests in this folder: Chromium where the machine has one, otherwise they are skipped."""
 
+import os
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -28,3 +32,19 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(locale="da-DK", timezone_id="Europe/Copenhagen")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The web application as it is served to people, on a port of its own; its address without the last slash."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", f"from tvaerspor.web.serve import serve; serve(port={port}, workers=1)"]
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("TVAERSPOR_")}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings) as server:
+        assert server.stdout is not None, "the server's words are read"
+        greeting = server.stdout.readline()
+        assert f"http://127.0.0.1:{port}/" in greeting, "the server says in Danish where it is"
+        yield f"http://127.0.0.1:{port}"
+        server.terminate()

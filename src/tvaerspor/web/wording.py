@@ -84,6 +84,7 @@ FORM = _words(
     ("letter_bad", "Filen kunne ikke læses.", "The file could not be read."),
     ("letter_none", "Vælg en fil først.", "Choose a file first."),
     ("letter_title", "Lægens tekst", "The doctor's text"),
+    ("letter_text", "Henvisningens tekst", "The text of the referral"),
     (
         "letter_lead",
         "Fritekst læses aldrig ind i svarene. Læs den, og svar på fraserne.",
