@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from tvaerspor.programme.model import Dose, Id, Names, When, YesNo
+from tvaerspor.programme.written import wrong
 from tvaerspor.terms.model import Model
 from tvaerspor.terms.quantity import Parameter, Quantity
 from tvaerspor.terms.source import Source, Sourced, SourceRef
@@ -15,6 +17,18 @@ from tvaerspor.terms.text import Text
 from tvaerspor.terms.urgency import UrgencyName
 
 Amount = int | float
+
+
+def _iso(words: str) -> str:
+    try:
+        if date.fromisoformat(words).isoformat() == words:
+            return words
+    except ValueError:
+        pass
+    raise wrong(f"«{words}» er ikke en dato som 2026-11-22")
+
+
+IsoDate = Annotated[str, AfterValidator(_iso)]
 
 
 class Duration(Model):
@@ -65,9 +79,9 @@ class Header(Sourced):
     codes: tuple[Code, ...] = ()
     owners: tuple[Owner, ...] = ()
     sources: Mapping[str, Source] = Field(default_factory=dict)
-    valid_from: str | None = None
-    valid_until: str | None = None
-    next_review: str | None = None
+    valid_from: IsoDate | None = None
+    valid_until: IsoDate | None = None
+    next_review: IsoDate | None = None
     regions: tuple[str, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     parameters: Mapping[Id, Parameter] = Field(default_factory=dict)
@@ -183,7 +197,7 @@ class Indicator(Sourced):
     benchmark: Quantity | None = None
     better: Literal["higher", "lower"]
     vouched_by: Text
-    next_review: str
+    next_review: IsoDate
 
 
 Settled = Literal["certain", "possible", "no"]
@@ -219,7 +233,7 @@ class Case(Sourced):
     covers: Covers = ()
     region: str | None = None
     municipality: str | None = None
-    date: str
+    date: IsoDate
     decision: str
     answers: Mapping[str, Any]
     expect: Expectation

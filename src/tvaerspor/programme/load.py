@@ -12,6 +12,7 @@ from tvaerspor.programme.files import TEXT_FILE, model_of
 from tvaerspor.programme.includes import pull_in
 from tvaerspor.programme.names import check_names
 from tvaerspor.programme.programme import Programme
+from tvaerspor.programme.shape import check_shape
 from tvaerspor.programme.validate import validate
 from tvaerspor.programme.version import version_of
 from tvaerspor.programme.yaml_nodes import Tree, read_tree
@@ -50,10 +51,10 @@ def read(texts: Texts, programme: str) -> tuple[Programme | None, tuple[Fault, .
     parts, complaints = _validated({**lent, **trees}, texts)
     faults += complaints
     if not isinstance(parts.own(programme, "programme.yaml"), Header):
-        return None, tuple(faults)
+        return None, tuple(faults) or (Fault(f"{programme}/programme.yaml", 0, "", "filen er tom"),)
     whole = {path: text for path, text in texts.items() if path.split("/")[0] in (programme, *included)}
     loaded, complaints = assemble(parts, programme, included, version_of(whole))
-    return loaded, tuple(faults + complaints + list(check_names(loaded)))
+    return loaded, tuple(faults + complaints + [*check_names(loaded), *check_shape(loaded)])
 
 
 def _folder(texts: Texts, name: str) -> dict[str, str]:

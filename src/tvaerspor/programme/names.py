@@ -48,7 +48,9 @@ def check_names(programme: Programme) -> Iterator[Fault]:
         sentence = f"{len(programme.phrases)} fraser; der må højst være {MAX_PHRASES} (tillægsaftalen, bilag)"
         yield _fault(programme, "questions.yaml", ("phrases", MAX_PHRASES), sentence)
     every = list(items(programme))
-    tested = frozenset(test.fact for _, _, item in every for criterion in _criteria(item) for test in criterion.tests())
+    tested = frozenset(
+        test.fact for _, _, item in every for criterion in criteria_of(item) for test in criterion.tests()
+    )
     for item in every:
         yield from _unsourced(programme, item)
         yield from _wrong_tests(programme, item)
@@ -131,7 +133,7 @@ def _money_faults(value: PlanningValue) -> Iterator[str]:
 
 def _wrong_tests(programme: Programme, item: Item) -> Iterator[Fault]:
     file, path, value = item
-    for criterion in _criteria(value):
+    for criterion in criteria_of(value):
         for test in criterion.tests():
             fact = programme.facts.get(test.fact)
             complaint = _wrong_test(test, fact) if fact else None
@@ -139,7 +141,8 @@ def _wrong_tests(programme: Programme, item: Item) -> Iterator[Fault]:
                 yield _fault(programme, file, path, complaint, blocks=True)
 
 
-def _criteria(value: Any) -> Iterator[Criterion]:
+def criteria_of(value: Any) -> Iterator[Criterion]:
+    """The criteria that stand in one of the programme's items."""
     if isinstance(value, Criterion):
         yield value
         return

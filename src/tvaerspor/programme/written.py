@@ -98,7 +98,10 @@ def _look_up(content: Any) -> Derivation:
 
 def _at_least_n_of(content: Any) -> Derivation:
     keys = _keys(content, "at_least_n_of", {"n", "of"})
-    return AtLeastNOf(int(keys["n"]), tuple(read_criterion(part) for part in _list(keys["of"], "of")))
+    parts, n = _list(keys["of"], "of"), keys["n"]
+    if not isinstance(n, int) or not 1 <= n <= len(parts):
+        raise wrong(f"at_least_n_of: n er et helt tal fra 1 til antallet af kriterier, ikke {_shown(n)}")
+    return AtLeastNOf(n, tuple(read_criterion(part) for part in parts))
 
 
 def _count(content: Any) -> Derivation:

@@ -81,10 +81,18 @@ def _name(node: yaml.Node | None, file: str) -> None:
     if node is None:
         return
     if isinstance(node.start_mark, _Mark):
-        raise yaml.MarkedYAMLError(problem="ankre og henvisninger (& og *) bruges ikke", problem_mark=None)
+        raise _refused("ankre og henvisninger (& og *) bruges ikke", node)
     node.start_mark = _Mark(file, node.start_mark.line)
+    if isinstance(node, yaml.MappingNode):
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _refused("en nøgle er et ord; en tekst, der begynder med { eller [, sættes i anførselstegn", key)
     for child in _children(node):
         _name(child, file)
+
+
+def _refused(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
 def _children(node: yaml.Node) -> Iterator[yaml.Node]:
