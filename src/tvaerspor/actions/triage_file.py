@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from tvaerspor.actions.answers_file import AnswersFile, day_of, read_answers_file
 from tvaerspor.actions.open_programme import open_programme, programme_ids
+from tvaerspor.actions.reading_files import BadFile, read_bytes
 from tvaerspor.programme.answers import Answers
+from tvaerspor.programme.complaints import suggestion
+from tvaerspor.programme.derivations import Age, TimeBetween, whole_units
 from tvaerspor.programme.programme import Programme
-from tvaerspor.programme.yaml_nodes import read_tree
 from tvaerspor.triage.decide import decide
 from tvaerspor.triage.decision import Context, Decision
-from tvaerspor.triage.read_answers import read_answers
+from tvaerspor.triage.read_answers import sift_answers
 
-MAX_BYTES = 5_000_000
-_HEAD = ("programme", "decision", "region", "municipality", "date", "answers")
-
-
-class BadFile(Exception):
-    """The file cannot be used: what is wrong, and what to do."""
+REGIONS = ("hovedstaden", "midtjylland", "nordjylland", "sjaelland", "syddanmark")
+MAX_AGE_YEARS = 130
+_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -37,95 +38,95 @@ class Triaged:
 
 @dataclass(frozen=True)
 class _Request:
-    programme: str
+    """What is asked for; `line` says where in the file a word of it stands."""
+
+    programme: Programme
     decision: str | None
     context: Context
     answers: Mapping[str, Any]
+    line: Callable[[str], str]
     notes: tuple[str, ...] = ()
 
 
 def triage_file(file: Path, programme: str | None, today: str, folder: Path | None = None) -> Triaged:
-    """The recommendation for the file's citizen; raises BadFile, BadMessage, BadAnswers or UnfinishedProgramme."""
+    """The recommendation for the file's citizen; raises BadFile, BadMessage or UnfinishedProgramme."""
     raw = read_bytes(file)
-    is_message = raw.lstrip()[:3] in (b"UNA", b"UNB", b"<?x", b"<Em") or raw[:3] == b"\xef\xbb\xbf"
-    request = (
-        _from_message(raw, programme, today, folder) if is_message else _from_text(file, raw, programme, today, folder)
-    )
-    opened = _opened(request.programme, folder)
-    names = [decision.id for decision in opened.decisions]
-    decision_id = request.decision or names[0]
-    if decision_id not in names:
-        raise BadFile(f"{file}: decision: «{decision_id}» findes ikke; vælg mellem {', '.join(names)}")
-    answers = read_answers(opened, request.answers)
-    decision = decide(opened, answers, request.context, decision_id)
-    return Triaged(opened, answers, request.context, decision_id, decision, request.notes)
+    if raw.removeprefix(_BOM).lstrip()[:3] in (b"UNA", b"UNB") or raw.removeprefix(_BOM).lstrip()[:1] == b"<":
+        request = _from_message(file, raw, programme, today, folder)
+    else:
+        request = _from_answers(read_answers_file(file, raw), programme, today, folder)
+    answers, faults = sift_answers(request.programme, request.answers)
+    said = [f"{request.line(fault.fact)}: {fault}" for fault in faults]
+    said += [*_strange_dates(request, answers), *_strange_frame(request)]
+    if said:
+        raise BadFile("\n".join(said))
+    decision_id = request.decision or request.programme.decisions[0].id
+    decision = decide(request.programme, answers, request.context, decision_id)
+    return Triaged(request.programme, answers, request.context, decision_id, decision, request.notes)
 
 
-def read_bytes(file: Path) -> bytes:
-    """The file's bytes; raises BadFile when it is not there or is too large."""
-    try:
-        if file.stat().st_size > MAX_BYTES:
-            raise BadFile(f"{file}: filen er over 5 MB; send den mindre fil, som beskeden kom i")
-        return file.read_bytes()
-    except OSError as error:
-        reason = "findes ikke" if isinstance(error, FileNotFoundError) else f"kan ikke læses ({error.strerror})"
-        raise BadFile(f"{file}: filen {reason}") from None
+def _strange_frame(request: _Request) -> Iterator[str]:
+    """A decision or a region that does not exist."""
+    names = [decision.id for decision in request.programme.decisions]
+    if request.decision is not None and request.decision not in names:
+        yield f"{request.line('decision')}: decision: «{request.decision}» findes ikke; vælg mellem {', '.join(names)}"
+    region, known = request.context.region, sorted({*REGIONS, *request.programme.header.regions})
+    if region is not None and region not in known:
+        near = suggestion(region, known) or f"; vælg mellem {', '.join(known)}"
+        yield f"{request.line('region')}: region: «{region}» findes ikke{near}"
 
 
-def _from_text(file: Path, raw: bytes, programme: str | None, today: str, folder: Path | None) -> _Request:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadFile(f"{file}: byte {error.start}: filen er ikke UTF-8; gem den som UTF-8") from None
-    tree, faults = read_tree(str(file), text)
-    if faults:
-        raise BadFile("\n".join(map(str, faults)))
-    data = tree.value()
-    if not isinstance(data, dict) or not data:
-        raise BadFile(f"{file}: filen skal være svar som «oplysning: svar», en linje hver, eller en MedCom-besked")
-    head = {key: data.get(key) for key in _HEAD}
-    answers = head["answers"] if "answers" in data else {key: data[key] for key in data if key not in _HEAD}
-    if not isinstance(answers, dict):
-        raise BadFile(f"{file}: answers: her skal stå svar som «oplysning: svar»")
-    context = Context(_iso_day(file, head["date"], today), head["region"], head["municipality"])
-    return _Request(programme or head["programme"] or _only_programme(folder), head["decision"], context, answers)
+def _strange_dates(request: _Request, answers: Answers) -> Iterator[str]:
+    """Dates that an age or a time is counted from, and that no citizen can have."""
+    today = date.fromisoformat(request.context.date)
+    since = {one.derive.start for one in request.programme.facts.values() if isinstance(one.derive, TimeBetween)}
+    births = {one.derive.of for one in request.programme.facts.values() if isinstance(one.derive, Age)}
+    for name in sorted((since | births) & answers.keys()):
+        day = date.fromisoformat(str(answers[name]))
+        if day > today:
+            yield f"{request.line(name)}: {name}: {day} ligger efter den dag, der visiteres på ({today})"
+        elif name in births and (age := whole_units(day, today, "years")) > MAX_AGE_YEARS:
+            yield f"{request.line(name)}: {name}: {day} giver en alder på {age} år; se efter, om året er rigtigt"
 
 
-def _iso_day(file: Path, raw: object, today: str) -> str:
-    from datetime import date
-
-    if raw is None:
-        return today
-    try:
-        return date.fromisoformat(str(raw)).isoformat()
-    except ValueError:
-        raise BadFile(f"{file}: date: skal være en dato som 2026-11-22, ikke «{raw}»") from None
+def _from_answers(read: AnswersFile, programme: str | None, today: str, folder: Path | None) -> _Request:
+    frame = read.frame
+    context = Context(day_of(read, today), frame["region"], frame["municipality"])
+    place = str(read.file) if programme else read.line("programme")
+    opened = _opened(programme or frame["programme"] or _only_programme(read.file, folder), folder, place)
+    return _Request(opened, frame["decision"], context, read.answers, read.line)
 
 
-def _from_message(raw: bytes, programme: str | None, today: str, folder: Path | None) -> _Request:
+def _from_message(file: Path, raw: bytes, programme: str | None, today: str, folder: Path | None) -> _Request:
     from tvaerspor.interop.answers import concerns, stated_answers
     from tvaerspor.interop.reading import read
     from tvaerspor.interop.stated import stated
 
     referrals = read(raw)
     said = stated(referrals[0])
-    ids = [id_ for id_ in programme_ids(folder) if concerns(_opened(id_, folder), said)]
-    chosen = programme or (ids[0] if len(ids) == 1 else _only_programme(folder))
+    ids = [id_ for id_ in programme_ids(folder) if concerns(_opened(id_, folder, str(file)), said)]
+    chosen = programme or (ids[0] if len(ids) == 1 else _only_programme(file, folder))
     notes = [f"{warning.place}: {warning.sentence}" for warning in referrals[0].warnings]
     if len(referrals) > 1:
         notes.append(f"beskeden har {len(referrals)} henvisninger; den første er visiteret")
-    return _Request(chosen, None, Context(today), stated_answers(_opened(chosen, folder), said), tuple(notes))
+    if chosen not in ids:
+        notes.append("beskedens diagnose er ikke blandt programmets koder; se efter, om det er det rette program")
+    notes.append(f"kun beskedens koder er læst ind, ikke lægens tekst; læs den med tvaerspor message read {file}")
+    opened = _opened(chosen, folder, str(file))
+    answers = stated_answers(opened, said)
+    return _Request(opened, None, Context(today), answers, lambda _: str(file), tuple(notes))
 
 
-def _only_programme(folder: Path | None) -> str:
+def _only_programme(file: Path, folder: Path | None) -> str:
     ids = programme_ids(folder)
     if len(ids) == 1:
         return ids[0]
-    raise BadFile(f"hvilket program? Skriv --programme med et af: {', '.join(ids)}")
+    raise BadFile(f"{file}: hvilket program? Skriv --programme med et af: {', '.join(ids)}")
 
 
-def _opened(id_: str, folder: Path | None) -> Programme:
+def _opened(id_: str, folder: Path | None, place: str) -> Programme:
     try:
         return open_programme(id_, folder)
     except KeyError:
-        raise BadFile(f"programmet «{id_}» findes ikke; vælg mellem {', '.join(programme_ids(folder))}") from None
+        names = ", ".join(programme_ids(folder))
+        raise BadFile(f"{place}: programmet «{id_}» findes ikke; vælg mellem {names}") from None
