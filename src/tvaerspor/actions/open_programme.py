@@ -31,6 +31,12 @@ def read_texts(folder: Path, with_cases: bool = True) -> dict[str, str]:
     }
 
 
+def require_folder(id_: str, folder: Path | None = None) -> None:
+    """Raises KeyError where there is no such programme folder at all."""
+    if not id_ or not (folder or shipped_folder()).joinpath(id_).is_dir():
+        raise KeyError(id_)
+
+
 def programme_ids(folder: Path | None = None) -> tuple[str, ...]:
     """The conditions that have a programme, in order of name."""
     found = (path.parent.name for path in (folder or shipped_folder()).glob("*/programme.yaml"))

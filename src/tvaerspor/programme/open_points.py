@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tvaerspor.programme.faults import Fault
 from tvaerspor.programme.programme import Programme
+from tvaerspor.programme.yaml_nodes import Tree
 
 TO_FILL = ("UDFYLD", "FILL IN")
 """How the skeleton marks what an author must write."""
@@ -19,18 +20,23 @@ def open_points(programme: Programme) -> Iterator[Fault]:
             yield Fault(*place, f"implementation.{index}", f"pligt uden svar: {duty.duty.da}")
     for path, tree in programme.trees.items():
         if path.startswith(f"{programme.id}/"):
-            yield from _to_fill(path, tree.value(), ())
+            yield from _to_fill(tree, tree.value(), ())
     for name, text in programme.texts.items():
-        for number, line in enumerate(text.da.splitlines(), start=1):
-            if any(mark in line for mark in TO_FILL):
-                yield Fault(f"{programme.id}/texts/{name}.da.md", number, "", f"skal udfyldes: {line.strip()[:80]}")
+        for language, words in (("da", text.da), ("en", text.en or "")):
+            yield from _lines_to_fill(f"{programme.id}/texts/{name}.{language}.md", words)
 
 
-def _to_fill(file: str, value: object, path: tuple[str, ...]) -> Iterator[Fault]:
+def _lines_to_fill(file: str, words: str) -> Iterator[Fault]:
+    for number, line in enumerate(words.splitlines(), start=1):
+        if any(mark in line for mark in TO_FILL):
+            yield Fault(file, number, "", f"skal udfyldes: {line.strip()[:80]}")
+
+
+def _to_fill(tree: Tree, value: object, path: tuple[str | int, ...]) -> Iterator[Fault]:
     if isinstance(value, str):
-        if value.startswith(TO_FILL[0]):
-            yield Fault(file, 0, ".".join(path), f"skal udfyldes: {value[:80]}")
+        if any(mark in value for mark in TO_FILL):
+            yield Fault(*tree.place(path), ".".join(map(str, path)), f"skal udfyldes: {value[:80]}")
         return
     children = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, child in children:
-        yield from _to_fill(file, child, (*path, str(key)))
+        yield from _to_fill(tree, child, (*path, key))
