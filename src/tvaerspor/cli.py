@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 for _setting in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
     os.environ.setdefault(_setting, "1")  # nothing here multiplies matrices; idle threads cost a cold start 0.1 s
@@ -19,8 +21,8 @@ import typer  # noqa: E402  (numpy reads the settings above when it is first imp
 
 if TYPE_CHECKING:
     from tvaerspor.actions.triage_file import Triaged
+    from tvaerspor.documents.recommendation import Section
     from tvaerspor.programme.faults import Fault
-    from tvaerspor.triage.whatif import Move, WhatIf
 
 SETTLED, BAD_INPUT, UNSETTLED, FAULTS = 0, 2, 3, 1
 
@@ -33,35 +35,46 @@ app.add_typer(programmes, name="programme")
 app.add_typer(messages, name="message")
 app.add_typer(docs, name="docs")
 
-Folder = Annotated[Path | None, typer.Option("--folder", help="Mappe med programmer; ellers de medfølgende.")]
+Folder = Annotated[
+    Path | None, typer.Option("--folder", metavar="MAPPE", help="Mappe med programmer; ellers de medfølgende.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv resultatet som JSON.")]
-Id = Annotated[str, typer.Argument(help="Programmets navn, fx navnet på dets mappe.")]
-File = Annotated[Path, typer.Argument(help="Filen.", show_default=False)]
+Id = Annotated[str, typer.Argument(metavar="PROGRAM", help="Programmets navn, som er navnet på dets mappe.")]
+File = Annotated[Path, typer.Argument(metavar="FIL", help="Filen.", show_default=False)]
+Version = "Version (de første tegn), mappe med programmer, eller now."
 
 
 def main() -> None:
-    """The entry point."""
+    """The entry point. What a narrow character set cannot show is shown as a question mark rather than as a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(file: Path | None = None) -> Iterator[None]:
     """Turns what the author, the sender or the person got wrong into one sentence and exit status 2."""
     from tvaerspor.actions.new_programme import CannotStart
     from tvaerspor.actions.publish_programme import UnknownVersion
-    from tvaerspor.actions.triage_file import BadFile
+    from tvaerspor.actions.reading_files import BadFile
     from tvaerspor.interop.messages import BadMessage
     from tvaerspor.programme.faults import UnfinishedProgramme
-    from tvaerspor.triage.read_answers import BadAnswers
 
     try:
         yield
     except UnfinishedProgramme as error:
         _refuse(f"programmet «{error.programme}» er ikke færdigt og kan ikke bruges:\n{error}")
-    except (BadFile, BadMessage, BadAnswers, CannotStart, UnknownVersion, ValueError) as error:
+    except BadMessage as error:
+        _refuse(f"{file}: {error}")
+    except (BadFile, CannotStart, UnknownVersion, ValueError) as error:
         _refuse(str(error))
     except KeyError as error:
-        _refuse(f"{error.args[0]} findes ikke; se tvaerspor programme list")
+        _refuse(f"programmet «{error.args[0]}» findes ikke; se tvaerspor programme list")
+    except BrokenPipeError:
+        raise  # the reader of the pipe has seen enough
+    except OSError as error:
+        _refuse(f"{error.filename}: kan ikke læses eller skrives ({error.strerror})")
 
 
 def _refuse(sentence: str) -> NoReturn:
@@ -71,6 +84,24 @@ def _refuse(sentence: str) -> NoReturn:
 
 def _print_json(data: Any) -> None:
     typer.echo(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def _width() -> int | None:
+    """How wide lines may be on the terminal; None in a pipe, where lines are left whole."""
+    from tvaerspor.documents.terminal import WIDEST
+
+    return min(shutil.get_terminal_size().columns, WIDEST) if sys.stdout.isatty() else None
+
+
+def _print_sections(sections: Iterable[Section]) -> None:
+    from tvaerspor.documents.terminal import folded
+
+    width = _width()
+    for section in sections:
+        typer.echo()
+        typer.secho(folded(section.heading, width), bold=True, fg="red" if section.is_alarm else None)
+        for line in section.lines:
+            typer.echo(folded(f"  {line}", width))
 
 
 @app.command()
@@ -89,61 +120,66 @@ def serve(
 def list_programmes(folder: Folder = None, as_json: AsJson = False) -> None:
     """Programmerne med version og gyldighed."""
     from tvaerspor.actions.open_programme import check_programme, programme_ids
+    from tvaerspor.documents.listing import ProgrammeRow, listing
 
-    rows = []
-    for id_ in programme_ids(folder):
-        programme, faults = check_programme(id_, folder)
-        header = programme.header if programme else None
-        rows.append(
-            {
-                "id": id_,
-                "title": header.title.da if header else None,
-                "version": programme.version if programme else None,
-                "valid_from": header.valid_from if header else None,
-                "next_review": header.next_review if header else None,
-                "faults": len(faults),
-            }
-        )
+    with _told():
+        rows = []
+        for id_ in programme_ids(folder):
+            programme, faults = check_programme(id_, folder)
+            rows.append(ProgrammeRow.of(id_, programme, len(faults)))
     if as_json:
-        _print_json(rows)
-    for row in [] if as_json else rows:
-        state = "i orden" if not row["faults"] else f"{row['faults']} fejl"
-        review = f"revideres {row['next_review']}" if row["next_review"] else ""
-        typer.echo(f"{row['id']:<24} {row['title'] or '':<32} {str(row['version'])[:12]}  {state}  {review}".rstrip())
+        _print_json([row.as_data() for row in rows])
+    for line in () if as_json else listing(rows):
+        typer.echo(line)
 
 
 @programmes.command()
-def show(id_: Id, folder: Folder = None, language: Annotated[str, typer.Option(help="da eller en")] = "da") -> None:
+def show(id_: Id, folder: Folder = None, language: Literal["da", "en"] = "da") -> None:
     """Læs programmet højt: fraser, røde flag, regler, begreber og kilder."""
     from tvaerspor.actions.open_programme import open_programme
     from tvaerspor.documents.aloud import aloud
 
     with _told():
-        typer.echo(aloud(open_programme(id_, folder), "en" if language == "en" else "da"))
+        page = aloud(open_programme(id_, folder), language)
+    width = _width()
+    if width is None:
+        typer.echo(page, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console(width=width).print(Markdown(page))
 
 
 @programmes.command()
-def check(id_: Id, folder: Folder = None, coverage: bool = False, as_json: AsJson = False) -> None:
-    """Bevis programmet: alle fejl på én gang, med fil, linje, felt og et eksempel på en borger."""
-    from tvaerspor.actions.open_programme import check_programme
+def check(
+    id_: Id,
+    folder: Folder = None,
+    coverage: Annotated[bool, typer.Option(help="Vis også, hvilke sager der viser hvad.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bevis programmet: alle fejl på én gang.
+
+    Hver fejl med fil, linje, felt og et eksempel på en borger. Status 1: der er fejl eller åbne punkter.
+    """
+    from tvaerspor.actions.open_programme import check_programme, require_folder
     from tvaerspor.programme.open_points import open_points
 
-    programme, faults = check_programme(id_, folder)
+    with _told():
+        require_folder(id_, folder)
+        programme, faults = check_programme(id_, folder)
     points = tuple(open_points(programme)) if programme else ()
     if as_json:
         _print_json({"faults": list(map(_fault_data, faults)), "open_points": list(map(_fault_data, points))})
     else:
-        for fault in faults:
-            typer.echo(str(fault))
-        for point in points:
-            typer.echo(f"åbent punkt: {point}")
+        for line in (*map(str, faults), *(f"åbent punkt: {point}" for point in points)):
+            typer.echo(line)
         if programme:
-            counts = (
-                f"{len(programme.phrases)} fraser, {len(programme.facts)} oplysninger, {len(programme.cases)} sager"
-            )
-            typer.echo(f"{programme.title}: {counts}; {len(faults)} fejl, {len(points)} åbne punkter", err=True)
+            _print_counts(programme, len(faults), len(points))
         if programme and coverage:
-            _print_coverage(programme)
+            from tvaerspor.documents.coverage import coverage_markdown
+
+            typer.echo(coverage_markdown(programme))
     raise typer.Exit(FAULTS if faults or points else SETTLED)
 
 
@@ -152,10 +188,11 @@ def _fault_data(fault: Fault) -> dict[str, Any]:
     return {name: getattr(fault, name) for name in names}
 
 
-def _print_coverage(programme: Any) -> None:
-    from tvaerspor.documents.coverage import coverage_markdown
+def _print_counts(programme: Any, faults: int, points: int) -> None:
+    from tvaerspor.documents.terminal import counted
 
-    typer.echo(coverage_markdown(programme))
+    holds = f"{len(programme.phrases)} fraser, {len(programme.facts)} oplysninger, {len(programme.cases)} sager"
+    typer.echo(f"{programme.title}: {holds}; {faults} fejl, {counted(points, 'åbent punkt', 'åbne punkter')}", err=True)
 
 
 @programmes.command()
@@ -175,88 +212,105 @@ def publish(id_: Id, folder: Folder = None) -> None:
     from tvaerspor.actions.publish_programme import publish_programme
 
     with _told():
-        programme, file = publish_programme(id_, folder)
-    typer.echo(f"{programme.title} {programme.version[:12]} er udgivet: {file}")
+        programme, file, is_new = publish_programme(id_, folder)
+    said = "er udgivet" if is_new else "var allerede udgivet"
+    typer.echo(f"{programme.title} {programme.version[:12]} {said}: {file}")
 
 
 @programmes.command()
 def export(
     id_: Id,
-    form: Annotated[str, typer.Option("--format", help="json, schema, annex eller aloud")] = "json",
+    form: Annotated[
+        Literal["json", "schema", "annex", "aloud"], typer.Option("--format", help="Hvad der udlæses.")
+    ] = "json",
     folder: Folder = None,
 ) -> None:
-    """Udlæs programmet: hele indholdet som JSON, filernes JSON Schema, bilagets tabel eller reglerne læst højt."""
-    from tvaerspor.documents.export import FORMATS, export_programme
+    """Udlæs programmet som JSON, bilag eller tekst.
 
-    if form not in FORMATS:
-        _refuse(f"formatet «{form}» findes ikke; vælg mellem {', '.join(FORMATS)}")
+    json: hele indholdet; schema: filernes JSON Schema; annex: bilagets tabel; aloud: reglerne læst højt.
+    """
     from tvaerspor.actions.open_programme import open_programme
+    from tvaerspor.documents.export import export_programme
 
     with _told():
-        typer.echo(export_programme(open_programme(id_, folder), form))
+        typer.echo(export_programme(open_programme(id_, folder), form).rstrip("\n"))
 
 
 @app.command()
 def triage(
     file: File,
-    programme: Annotated[str | None, typer.Option(help="Programmet; ellers filens eget.")] = None,
+    programme: Annotated[str | None, typer.Option(metavar="PROGRAM", help="Ellers det, som filen nævner.")] = None,
     folder: Folder = None,
     as_json: AsJson = False,
+    everything: Annotated[bool, typer.Option("--all", help="Vis alle linjer, også de mindre vigtige.")] = False,
 ) -> None:
-    """Visitér en borger ud fra svar (YAML eller JSON) eller en MedCom-henvisning.
+    """Visitér en borger ud fra svar eller en MedCom-henvisning.
 
-    Status 0: afklaret, 3: ikke afklaret, 2: filen kan ikke bruges.
+    FIL er svar i YAML eller JSON, eller en besked fra MedCom.
+    Status 0: afklaret, 3: ikke afklaret, 2: filen kan ikke bruges, eller svarene modsiger hinanden.
     """
     from tvaerspor.actions.triage_file import triage_file
     from tvaerspor.triage.decision import as_data
 
-    with _told():
+    with _told(file):
         triaged = triage_file(file, programme, date.today().isoformat(), folder)
     if as_json:
         _print_json(as_data(triaged.decision))
     else:
-        _print_triaged(triaged)
+        _print_triaged(triaged, everything)
     if not triaged.decision.possible and triaged.decision.programme.validity == "in_force":
-        raise typer.Exit(BAD_INPUT)
+        _refuse(f"{file}: svarene modsiger hinanden; ret et af dem")
     raise typer.Exit(SETTLED if triaged.decision.settled else UNSETTLED)
 
 
-def _print_triaged(triaged: Triaged) -> None:
+def _print_triaged(triaged: Triaged, everything: bool) -> None:
     from tvaerspor.documents.recommendation import recommendation
+    from tvaerspor.documents.terminal import folded
 
     programme, context = triaged.programme, triaged.context
-    typer.echo(f"{programme.title}, version {programme.version[:12]}, {context.date}")
-    for note in triaged.notes:
-        typer.echo(f"bemærk: {note}")
-    for section in recommendation(programme, triaged.decision, triaged.decision_id, context.region):
+    places = [place for place in (context.region, context.municipality) if place]
+    said = ", ".join([f"version {programme.version[:12]}", context.date, *places])
+    typer.echo(f"{programme.title}: {programme.decision(triaged.decision_id).title}")
+    typer.echo(folded(said, _width()))
+    _print_sections(
+        recommendation(programme, triaged.decision, triaged.decision_id, context.region, everything=everything)
+    )
+    if triaged.notes:
         typer.echo()
-        typer.secho(section.heading, bold=True)
-        for line in section.lines:
-            typer.echo(f"  {line}")
+    for note in triaged.notes:
+        typer.echo(folded(f"bemærk: {note}", _width()))
 
 
 @app.command()
 def whatif(
     id_: Id,
-    history: Annotated[Path, typer.Argument(help="Tidligere henvisninger: .parquet eller .csv.", show_default=False)],
-    before: Annotated[str, typer.Option("--from", help="Version, mappe med programmer, eller now.")] = "now",
-    after: Annotated[str, typer.Option("--to", help="Version, mappe med programmer, eller now.")] = "now",
-    region: Annotated[str | None, typer.Option(help="Regionen, hvis parametre gælder.")] = None,
+    history: Annotated[Path, typer.Argument(metavar="HISTORIK", help="En .parquet- eller .csv-fil.")],
+    before: Annotated[str, typer.Option("--from", metavar="VERSION", help=Version)] = "now",
+    after: Annotated[str, typer.Option("--to", metavar="VERSION", help=Version)] = "now",
+    region: Annotated[str | None, typer.Option(metavar="REGION", help="Regionen, hvis parametre gælder.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Afspil en ændring på tidligere henvisninger: hvem var kommet et andet sted hen?"""
+    """Afspil en ændring på tidligere henvisninger.
+
+    Hvem var kommet et andet sted hen? HISTORIK har en kolonne for hver oplysning og en række for hver henvisning.
+    """
     from tvaerspor.actions.publish_programme import open_version
-    from tvaerspor.actions.replay_history import replay_history
+    from tvaerspor.actions.replay_history import example_answers, replay_history
+    from tvaerspor.documents.replay import replay_data, replay_sections
     from tvaerspor.triage.decision import Context
 
     with _told():
         old, new = open_version(id_, before), open_version(id_, after)
         with _progress("Henvisninger") as tell:
-            result = replay_history(old, new, history, Context(date.today().isoformat(), region), tell)
+            replay = replay_history(old, new, history, Context(date.today().isoformat(), region), tell)
         if as_json:
-            _print_json(_what_if_data(result))
+            _print_json(replay_data(old, new, replay.result))
         else:
-            _print_what_if(result, history)
+            _print_sections(replay_sections(old, new, replay.result, lambda row: example_answers(new, history, row)))
+    if replay.unused:
+        typer.echo(f"bemærk: kolonner, der intet afgør, er ikke brugt: {', '.join(replay.unused)}", err=True)
+    if old.version == new.version:
+        typer.echo("bemærk: de to versioner er den samme; skriv --from eller --to", err=True)
 
 
 @contextmanager
@@ -273,71 +327,56 @@ def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, of: progress.update(task, completed=done, total=of)
 
 
-def _what_if_data(result: WhatIf) -> dict[str, Any]:
-    def names(move: Move) -> tuple[list[list[str]], list[list[str]]]:
-        return [list(one.destinations) for one in move.before], [list(one.destinations) for one in move.after]
-
-    moves = [
-        {"from": names(move)[0], "to": names(move)[1], "referrals": move.referrals, "example_row": move.example}
-        for move in result.moves
-    ]
-    return {"referrals": result.referrals, "changed": result.changed, "moves": moves}
-
-
-def _print_what_if(result: WhatIf, history: Path) -> None:
-    from tvaerspor.actions.replay_history import example_row
-
-    share = 100 * result.changed / result.referrals
-    typer.echo(f"{result.referrals} henvisninger afspillet; {result.changed} ({share:.2f} %) får et andet svar")
-    for move in (move for move in result.moves if move.is_change):
-        certain = "" if move.is_certain else "  (ikke afklaret før eller efter)"
-        typer.echo(f"{move.referrals:>10}  {_outcomes(move.before)}  ->  {_outcomes(move.after)}{certain}")
-        shown = ", ".join(f"{name}: {value}" for name, value in example_row(history, move.example).items())
-        typer.echo(f"{'':>10}  fx række {move.example + 1}: {shown}")
-
-
-def _outcomes(outcomes: Any) -> str:
-    return " | ".join("+".join(outcome.destinations) for outcome in outcomes)
-
-
 @messages.command("check")
 def check_message(file: File) -> None:
-    """Prøv, om en MedCom-besked kan læses, og hvad der er mærkeligt ved den."""
-    from tvaerspor.actions.triage_file import read_bytes
+    """Prøv, om en MedCom-besked kan læses.
+
+    Hver mærkværdighed skrives på sin egen linje; status 2: beskeden kan ikke læses.
+    """
+    from tvaerspor.actions.reading_files import read_bytes
+    from tvaerspor.documents.terminal import counted, folded
     from tvaerspor.interop.reading import check as check_bytes
 
-    with _told():
+    with _told(file):
         warnings = check_bytes(read_bytes(file))
     for warning in warnings:
-        typer.echo(f"{warning.place}: {warning.sentence}")
-    typer.echo(f"{file.name}: kan læses, {len(warnings)} bemærkninger", err=True)
+        typer.echo(folded(f"{warning.place}: {warning.sentence}", _width()))
+    typer.echo(f"{file.name}: kan læses, {counted(len(warnings), 'bemærkning', 'bemærkninger')}", err=True)
 
 
 @messages.command("read")
 def read_message(file: File, show_cpr: Annotated[bool, typer.Option(help="Vis hele CPR-nummeret.")] = False) -> None:
-    """Læs en MedCom-henvisning: det kodede, lægens tekst ved siden af, og hvad der ikke kunne læses."""
-    from tvaerspor.actions.triage_file import read_bytes
+    """Læs en MedCom-henvisning.
+
+    Det kodede, lægens tekst ved siden af, og hvad der ikke kunne læses.
+    """
+    from tvaerspor.actions.reading_files import read_bytes
+    from tvaerspor.documents.terminal import rows
     from tvaerspor.interop.reading import read
     from tvaerspor.interop.report import describe
 
-    with _told():
+    with _told(file):
         referrals = read(read_bytes(file))
-    for referral in referrals:
-        for heading, rows in describe(referral, show_cpr=show_cpr):
+    width = _width()
+    for place, referral in enumerate(referrals):
+        for section, (heading, pairs) in enumerate(describe(referral, show_cpr=show_cpr)):
+            if place or section:
+                typer.echo()
             typer.secho(heading, bold=True)
-            for name, text in rows:
-                typer.echo(f"  {name}: {text}" if name else "\n".join(f"  {line}" for line in text.splitlines()))
+            for line in rows(pairs, width):
+                typer.echo(line)
 
 
 @docs.command("build")
 def build_docs(
-    to: Annotated[Path, typer.Option(help="Mappen med siderne.")] = Path("docs/reference"),
+    to: Annotated[Path, typer.Option(metavar="MAPPE", help="Mappen med siderne.")] = Path("docs/reference"),
     only_check: Annotated[bool, typer.Option("--check", help="Skriv intet; sig, om en side er forældet.")] = False,
 ) -> None:
-    """Lav opslagssiderne: programformatet, kommandoerne og de medfølgende programmer."""
+    """Lav opslagssiderne: programformatet, kommandoerne og programmerne."""
     from tvaerspor.actions.build_docs import build_docs as build
 
-    stale = build(to, app, write=not only_check)
+    with _told():
+        stale = build(to, app, write=not only_check)
     for page in stale:
         typer.echo(f"{page} {'er forældet; kør make docs' if only_check else 'er skrevet'}")
     raise typer.Exit(FAULTS if stale and only_check else SETTLED)
