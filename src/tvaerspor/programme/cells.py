@@ -22,6 +22,13 @@ Variations = Sequence[tuple[str, int]]
 """Facts, each turned into another slot while all else stays."""
 
 
+MAX_BITS = 64
+
+
+class TooManyOutcomes(Exception):
+    """A decision can come out in more ways than a mask has bits; the number of bits that it would need."""
+
+
 @dataclass(frozen=True)
 class Bits:
     """Which bit of a mask means what: one per outcome, one to pass on, and two (yes, no) per note."""
@@ -47,6 +54,8 @@ class Bits:
     def kind(self) -> Any:
         """The smallest unsigned integer that holds every bit."""
         width = len(self.outcomes) + 1 + 2 * len(self.notes)
+        if width > MAX_BITS:
+            raise TooManyOutcomes(width)
         return next(kind for kind in (np.uint8, np.uint16, np.uint32, np.uint64) if width <= 8 * kind().nbytes)
 
     def mask(self, effect: Effect, notes: Sequence[str]) -> int:

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import prod
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tvaerspor.programme.answers import Value
 from tvaerspor.programme.axes import axes_of, base_facts
+from tvaerspor.programme.cells import MAX_BITS, TooManyOutcomes
+from tvaerspor.programme.criteria import Criterion
 from tvaerspor.programme.faults import Fault
 from tvaerspor.programme.model import Decision, Rule
+from tvaerspor.programme.monotone import lowered
 from tvaerspor.programme.outcomes import Block, blocks_of
 from tvaerspor.programme.programme import Programme, map_criteria, parameter_values
 from tvaerspor.programme.reach import Reach
 from tvaerspor.programme.tables import LINKED_CELLS, MAX_FACTS, DecisionTable, compile_decision, truths
 from tvaerspor.programme.words import describe_citizen
 from tvaerspor.programme.yaml_nodes import Path
-from tvaerspor.terms.urgency import Urgency
 
 MAX_STEP_CELLS = 5_000_000  # what fourteen yes/no facts come to with blanks
+MAX_RULES = 62  # the pattern of rules that hold is one signed number of 64 bits
 
 
 def prove(programme: Programme, except_for: frozenset[int] = frozenset()) -> tuple[Fault, ...]:
@@ -56,29 +58,45 @@ def every_setting(programme: Programme) -> Iterator[Programme]:
 
 
 def _too_wide(programme: Programme, number: int, decision: Decision) -> Iterator[Fault]:
+    """What would not fit into an array: too many facts, combinations or rules in one place."""
     blocks = blocks_of(programme.red_flags, decision)
-    axes = axes_of(programme, [criterion for block in blocks for criterion in block.criteria])
-    for place, block in enumerate(blocks):
-        named = frozenset().union(*(criterion.facts() for criterion in block.criteria))
+    places: list[tuple[Path, Sequence[Criterion]]] = [
+        *((_block_path(number, blocks, place), block.criteria) for place, block in enumerate(blocks)),
+        *((("decisions", number, "parallel", place), [rule.when]) for place, rule in enumerate(decision.parallel)),
+        *((("impossible", place), [item.when]) for place, item in enumerate(programme.impossible)),
+    ]
+    axes = axes_of(programme, [criterion for _, criteria in places for criterion in criteria])
+    for path, criteria in places:
+        named = frozenset().union(*(criterion.facts() for criterion in criteria))
         facts = base_facts(programme.facts, named)
         cells = prod(axes[fact].blank + 1 for fact in facts)
         if len(facts) > MAX_FACTS or cells > MAX_STEP_CELLS:
             sentence = (
-                f"trinnet bruger {len(facts)} oplysninger ({cells:,} felter); højst {MAX_FACTS} oplysninger og "
-                f"{MAX_STEP_CELLS:,} felter - del det i to trin".replace(",", ".")
+                f"her bruges {len(facts)} oplysninger ({cells:,} felter); højst {MAX_FACTS} oplysninger og "
+                f"{MAX_STEP_CELLS:,} felter - del det i to".replace(",", ".")
             )
-            yield _fault(programme, _block_path(number, blocks, place), sentence)
+            yield _fault(programme, path, sentence, blocks=True)
+        if len(criteria) > MAX_RULES:
+            sentence = f"{len(criteria)} regler på ét sted; højst {MAX_RULES} - del dem i to trin"
+            yield _fault(programme, path, sentence, blocks=True)
 
 
 def _prove_decision(programme: Programme, number: int) -> Iterator[Fault]:
     decision = programme.decisions[number]
-    table = compile_decision(programme, decision.id)
+    try:
+        table = compile_decision(programme, decision.id)
+    except TooManyOutcomes as many:
+        sentence = (
+            f"beslutningen kan ende på {many} måder; højst {MAX_BITS} - lad flere undtagelser føre samme sted hen"
+        )
+        yield _fault(programme, ("decisions", number), sentence, blocks=True)
+        return
     if table.linked_cells > LINKED_CELLS:
         sentence = (
             f"{len(table.linked)} oplysninger binder trinnene sammen i {table.linked_cells} kombinationer; "
             f"højst {LINKED_CELLS} - lad færre oplysninger stå i flere trin: {', '.join(sorted(table.linked))}"
         )
-        yield _fault(programme, ("decisions", number), sentence)
+        yield _fault(programme, ("decisions", number), sentence, blocks=True)
         return
     reach = Reach(table)
     if not reach.arriving[0].any():
@@ -153,36 +171,11 @@ def _gap(reach: Reach, number: int) -> Iterator[Fault]:
 
 def _lowered_urgency(reach: Reach) -> Iterator[Fault]:
     """A red flag turned from no to yes must never make a citizen less urgent."""
-    table = reach.table
-    if not table.programme.red_flags:
-        return
-    block, flags = table.blocks[0], table.steps[0]
-    lowest, highest = _urgency_bounds(reach)
-    for place, axis in enumerate(flags.axes):
-        if axis.values != (False, True):
-            continue
-        no: Any = (slice(None),) * place
-        worse = lowest[(*no, slice(1, 2))] < highest[(*no, slice(0, 1))]
-        if worse.any():
-            cell = tuple(int(code) for code in np.argwhere(worse)[0])
-            example = _described(reach, 0, cell)
-            sentence = f"et ja til «{axis.fact}» kan gøre borgeren mindre hastende"
-            yield _fault(table.programme, ("red_flags", _flag_with(block, axis.fact)), sentence, example)
-
-
-def _urgency_bounds(reach: Reach) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """The lowest and highest urgency that a citizen in each cell of the red flags can end with."""
-    table = reach.table
-    masks = table.steps[0].complete
-    later = np.broadcast_to(reach.later_at(0), masks.shape)
-    masks = np.where((masks & table.bits.kind(table.bits.passing)) != 0, later, masks)
-    lowest = np.full(masks.shape, int(Urgency.acute), dtype=np.int8)
-    highest = np.zeros(masks.shape, dtype=np.int8)
-    for number, outcome in enumerate(table.bits.outcomes):
-        here = (masks >> table.bits.kind(number) & table.bits.kind(1)) == 1
-        lowest = np.where(here, np.minimum(lowest, int(outcome.urgency)), lowest)
-        highest = np.where(here, np.maximum(highest, int(outcome.urgency)), highest)
-    return lowest, highest
+    programme = reach.table.programme
+    for found in lowered(reach) if programme.red_flags else ():
+        sentence = f"et ja til «{found.fact}» kan gøre borgeren mindre hastende"
+        path = ("red_flags", _flag_with(reach.table.blocks[0], found.fact))
+        yield _fault(programme, path, sentence, describe_citizen(programme, found.citizen))
 
 
 def _flag_with(block: Block, fact: str) -> int:
@@ -218,6 +211,6 @@ def _described(reach: Reach, place: int, cell: tuple[int, ...]) -> str:
     return describe_citizen(reach.table.programme, citizen)
 
 
-def _fault(programme: Programme, path: Path, sentence: str, example: str = "") -> Fault:
+def _fault(programme: Programme, path: Path, sentence: str, example: str = "", blocks: bool = False) -> Fault:
     file, line = programme.place("triage.yaml", path)
-    return Fault(file, line, ".".join(map(str, path)), sentence, example)
+    return Fault(file, line, ".".join(map(str, path)), sentence, example, blocks)
