@@ -248,3 +248,13 @@ def test_any_answers_give_a_page_that_says_something(path: str, fields: dict[str
     page = Visitor().answer(fields, path=path)
     assert page.status in (200, 422)
     assert page.headline
+
+
+def test_a_blank_that_only_decides_together_with_another_is_not_said_to_be_without_weight(
+    visitor: Visitor, programme: Programme
+) -> None:
+    fields = calm(programme)
+    del fields["municipality_has_offer"], fields["home_care"], fields["low_self_care"]
+    items = visitor.fill(fields).words("//section[h3='Mangler']/ol/li")
+    assert items[0] == "Borgerens kommune har et træningstilbud på datoen"
+    assert "Særlige forhold Sammen med andre svar; 2 af 11 ubesvaret" in items

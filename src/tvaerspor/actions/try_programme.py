@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from tvaerspor.actions.open_programme import read_texts, shipped_folder
-from tvaerspor.programme.answers import Answers
+from tvaerspor.programme.answers import Answers, Partial
 from tvaerspor.programme.faults import UnfinishedProgramme
 from tvaerspor.programme.load import read
 from tvaerspor.programme.outcomes import Outcome
@@ -29,12 +29,15 @@ class Trial:
     """What a programme says about some answers, and what it does not ask about given the others.
 
     `known` are the answers in use with what follows from them; `not_asked` the facts whose `ask_when` cannot hold:
-    what was answered there is not used. `all_outcomes` are those that are possible before anything is answered.
+    what was answered there is not used. `may_decide` are the blanks in rules that are still open: together with other
+    answers they may change the outcome, also where none of them does so alone. `all_outcomes` are those that are
+    possible before anything is answered.
     """
 
     decision: Decision
     known: Mapping[str, Any]
     not_asked: frozenset[str]
+    may_decide: frozenset[str]
     all_outcomes: tuple[Outcome, ...]
 
 
@@ -57,7 +60,7 @@ def try_answers(programme: Programme, decision: str, answers: Answers, context: 
     """
     decider = _decider(programme, decision, context.region, context.date)
     if not decider.mask(answers):
-        return Trial(decider.decide(answers), decider.situation(answers).known, frozenset(), _all_outcomes(decider))
+        return _trial(decider, answers, frozenset())
     used, not_asked = answers, frozenset[str]()
     for _ in range(_ROUNDS):
         known = decider.situation(used).known
@@ -66,7 +69,30 @@ def try_answers(programme: Programme, decision: str, answers: Answers, context: 
             break
         not_asked = left_out
         used = Answers({fact: answers[fact] for fact in answers if fact not in not_asked}, answers.unknown - not_asked)
-    return Trial(decider.decide(used), decider.situation(used).known, not_asked, _all_outcomes(decider))
+    return _trial(decider, used, not_asked)
+
+
+def _trial(decider: Decider, answers: Answers, not_asked: frozenset[str]) -> Trial:
+    known, decided = decider.situation(answers).known, decider.decide(answers)
+    may_decide = frozenset() if decided.settled else _may_decide(decider, known)
+    return Trial(decided, known, not_asked, may_decide, _all_outcomes(decider))
+
+
+def _may_decide(decider: Decider, known: Mapping[str, Any]) -> frozenset[str]:
+    facts = decider.table.programme.facts
+
+    def blanks(name: str) -> Iterator[str]:
+        if name in known and not isinstance(known[name], Partial):
+            return
+        derive = facts[name].derive
+        if derive is None:
+            yield name
+        for source in derive.sources() if derive else ():
+            yield from blanks(source)
+
+    criteria = [criterion for block in decider.table.blocks for criterion in block.criteria]
+    still_open = [criterion for criterion in criteria if criterion.judge(known) is None]
+    return frozenset(blank for criterion in still_open for fact in criterion.facts() for blank in blanks(fact))
 
 
 def _not_asked(programme: Programme, known: Mapping[str, Any], before: frozenset[str]) -> frozenset[str]:

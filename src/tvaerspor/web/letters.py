@@ -19,6 +19,7 @@ from tvaerspor.interop.report import describe
 from tvaerspor.interop.stated import stated
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.read_answers import sift_answers
+from tvaerspor.web.dates import is_date, said_date
 from tvaerspor.web.fields import Fields, fields_of
 from tvaerspor.web.form import Sheet
 from tvaerspor.web.wording import ui
@@ -109,7 +110,7 @@ def _fill(sheet: Sheet, found: Mapping[str, Stated[Statable]]) -> tuple[dict[str
             kept.append(ui("letter_kept", sheet.language, label=label, found=shown))
         else:
             fields[name] = field
-            filled.append((label, _in_words(sheet, name, field), said.place))
+            filled.append((label, _in_words(sheet, name, field), "/".join(said.place.split("/")[-2:])))
     return fields, tuple(filled), kept
 
 
@@ -128,6 +129,8 @@ def _as_field(programme: Programme, fact: str, said: Stated[Statable]) -> tuple[
 
 def _in_words(sheet: Sheet, fact: str, field: str) -> str:
     answers, _ = sift_answers(sheet.programme, {fact: field})
+    if is_date(field):
+        return said_date(field, sheet.language)
     assert sheet.voice.local is not None, "a sheet always has a programme"
     return sheet.voice.local.answer(fact, answers[fact]) if fact in answers else field
 

@@ -120,26 +120,29 @@ def missing(presenter: Presenter) -> tuple[MissingView, ...]:
     """The questions that matter: first those that may change the destination, red flags before the others."""
     if presenter.state in ("expired", "not_yet", "contradiction"):
         return ()
+    named = {blank.fact: blank.changes for blank in presenter.decision.missing}
+    joint = presenter.trial.may_decide - presenter.trial.not_asked
     changes: dict[str, dict[str, tuple[str, ...]]] = {}
-    for blank in presenter.decision.missing:
-        question = presenter.sheet.question_of.get(blank.fact)
-        if question is not None:
-            changes.setdefault(question.id, {})[blank.fact] = blank.changes
+    for fact, question in presenter.sheet.question_of.items():
+        if fact in named or fact in joint:
+            changes.setdefault(question.id, {})[fact] = named.get(fact, ())
     order = {question.id: place for place, question in enumerate(presenter.sheet.question_of.values())}
     ranked = sorted(changes, key=lambda id_: (*_rank(presenter, changes[id_]), order[id_]))
     return tuple(_missing(presenter, id_, changes[id_]) for id_ in ranked)
 
 
-def _rank(presenter: Presenter, blanks: Mapping[str, tuple[str, ...]]) -> tuple[bool, bool]:
-    decides = any(presenter.sheet.decision.id in changes for changes in blanks.values())
-    return not decides, not any(fact in presenter.must for fact in blanks)
+def _rank(presenter: Presenter, blanks: Mapping[str, tuple[str, ...]]) -> tuple[bool, bool, bool]:
+    alone = any(presenter.sheet.decision.id in changes for changes in blanks.values())
+    jointly = bool(presenter.trial.may_decide & set(blanks))
+    return not alone, not jointly, not any(fact in presenter.must for fact in blanks)
 
 
 def _missing(presenter: Presenter, id_: str, blanks: Mapping[str, tuple[str, ...]]) -> MissingView:
     total = len(presenter.sheet.programme.facts[id_].of)
     changed = dict.fromkeys(name for changes in blanks.values() for name in changes)
-    decides = presenter.sheet.decision.id in changed
-    why = presenter.ui("missing_settles")
+    alone = presenter.sheet.decision.id in changed
+    decides = alone or bool(presenter.trial.may_decide & set(blanks))
+    why = "" if alone else presenter.ui("missing_jointly")
     if not decides:
         titles = [str(presenter.sheet.voice.text(beside_title(presenter, name))) for name in changed]
         why = presenter.ui("missing_beside", rules=", ".join(titles))

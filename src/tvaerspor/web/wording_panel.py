@@ -93,16 +93,16 @@ PANEL = {
         ("missing", "Mangler", "Missing"),
         (
             "missing_text",
-            "Det vigtigste først. Hvert punkt fører til spørgsmålet.",
-            "The most important first. Each item leads to its question.",
+            "Kan ændre modtageren, det vigtigste først. Hvert punkt fører til spørgsmålet.",
+            "May change the destination, the most important first. Each item leads to its question.",
         ),
-        ("missing_settles", "Kan ændre modtageren", "May change the destination"),
         ("missing_beside", "Ændrer: {rules}", "Changes: {rules}"),
         (
             "missing_not_asked",
             "Kan få betydning, men programmet spørger ikke om det (se ask_when)",
             "May matter, but the programme does not ask for it (see ask_when)",
         ),
+        ("missing_jointly", "Sammen med andre svar", "Together with other answers"),
         (
             "missing_beside_title",
             "Betyder kun noget ved siden af ({count})",
