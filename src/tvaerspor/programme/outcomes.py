@@ -105,6 +105,11 @@ class Block:
                 return rivals[0], other
         return None
 
+    def replaces_default(self, rule: Rule | RedFlag) -> bool:
+        """Whether the rule stands instead of the step's default, not beside it."""
+        has_default = self.step is not None and self.step.default is not None
+        return has_default and isinstance(rule, Rule) and not rule.send and not self._is_beside(rule)
+
     def _is_beside(self, rule: Rule) -> bool:
         return self.step is not None and self.step.default is not None and rule.strength == "consider"
 

@@ -68,6 +68,7 @@ class Explainer:
             (_ruling(block.id, rule, verdicts), 1 << place, not (isinstance(rule, Rule) and rule.send))
             for place, rule in enumerate(block.rules)
         )
+        self.instead = sum(1 << place for place, rule in enumerate(block.rules) if block.replaces_default(rule))
         self.available = tuple(_judge(item.available_when, verdicts) for item in block.availability)
         default = block.step.default if block.step else None
         self.default = Because(block.id, default.id, ()) if default is not None else None
@@ -85,7 +86,8 @@ class Explainer:
                 pattern |= bit
                 decides = decides or is_deciding
         if self.default is not None:
-            because.append(self.default)
+            if not pattern & self.instead:
+                because.append(self.default)
             return pattern, False
         return pattern, decides
 
