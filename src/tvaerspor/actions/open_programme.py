@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from tvaerspor.documents.annex import annex_disagreements
 from tvaerspor.programme.faults import Fault, UnfinishedProgramme, blocked_decisions
 from tvaerspor.programme.load import read
 from tvaerspor.programme.programme import Programme
@@ -50,7 +51,7 @@ def check_programme(id_: str, folder: Path | None = None) -> tuple[Programme | N
         return None, tuple(sorted(set(faults)))
     blocked = blocked_decisions(faults, len(programme.decisions))
     unproved = frozenset(programme.decisions[number].id for number in blocked)
-    found = [*faults, *prove(programme, blocked), *check_cases(programme, unproved)]
+    found = [*faults, *prove(programme, blocked), *check_cases(programme, unproved), *annex_disagreements(programme)]
     return programme, tuple(sorted(set(found)))
 
 

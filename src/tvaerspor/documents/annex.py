@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tvaerspor.programme.assemble import conclusions
+from tvaerspor.programme.faults import Fault
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Language
 
@@ -46,17 +47,30 @@ def annex_markdown(programme: Programme, language: Language = "da") -> str:
     return "\n".join(rows) + "\n"
 
 
-def annex_disagreements(programme: Programme) -> Iterator[str]:
-    """Where the annex says one thing and the rules do another: a rule sent elsewhere, a destination never reached."""
+def annex_disagreements(programme: Programme) -> Iterator[Fault]:
+    """Where the annex names one kind of actor and its rules lead to another: a fault at the row.
+
+    The annex speaks of actors (doctor, municipality, hospital), not of what each does: kinds are compared.
+    """
     led_to = _destinations_of_rules(programme)
-    for row in programme.annex:
-        reached = {to for rule in row.when_rule for to in led_to.get(rule, ())}
-        for rule in row.when_rule:
-            astray = sorted(led_to.get(rule, set()) - set(row.sent_to))
+    for number, row in enumerate(programme.annex):
+        file, line = programme.place("offers.yaml", ("annex", number))
+        named = _actors(programme, row.sent_to)
+        reached = {rule: _actors(programme, led_to.get(rule, ())) for rule in row.when_rule}
+        for rule in reached:
+            astray = sorted(to for to in led_to.get(rule, ()) if not _actors(programme, (to,)) <= named)
             if astray:
-                yield f"«{row.need}»: reglen {rule} sender til {', '.join(astray)}, som bilaget ikke nævner"
-        if reached and not reached & set(row.sent_to):
-            yield f"«{row.need}»: ingen af reglerne når {', '.join(row.sent_to)}"
+                sentence = f"«{row.need}»: reglen {rule} sender til {', '.join(astray)}, som rækken ikke nævner"
+                yield Fault(file, line, f"annex.{number}.when_rule", sentence)
+        actors = frozenset().union(*reached.values())
+        if actors and not actors & named:
+            sentence = f"«{row.need}»: ingen af reglerne når {', '.join(row.sent_to)}"
+            yield Fault(file, line, f"annex.{number}.sent_to", sentence)
+
+
+def _actors(programme: Programme, destinations: Iterable[str]) -> frozenset[str]:
+    known = programme.destinations
+    return frozenset(known[name].kind for name in destinations if name in known)
 
 
 def _destinations_of_rules(programme: Programme) -> dict[str, set[str]]:
