@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tvaerspor.documents.annex import annex_markdown
-from tvaerspor.programme.model import Decision
+from tvaerspor.documents.annex import annex_lines
+from tvaerspor.programme.model import Decision, Fact
 from tvaerspor.programme.programme import Programme
-from tvaerspor.programme.words import Words, capital
+from tvaerspor.programme.words import Words, capital, inside
 from tvaerspor.terms.source import LOCAL_MARK, Source, Sourced
 from tvaerspor.terms.text import Language
 
@@ -22,8 +22,17 @@ _WORDS = {
         "sources": "Kilder",
         "must": "skal besvares",
         "version": "Version",
-        "source": "kilde",
-        "open": "Åbne punkter",
+        "target": "Hvem hører til",
+        "not_covered": "Hvem hører ikke til",
+        "holds": "gælder fra {}",
+        "until": "til {}",
+        "review": "gennemgås igen {}",
+        "asked_when": "spørges, når dette gælder",
+        "unavailable": "Når et tilbud mangler",
+        "instead": "i stedet {}",
+        "impossible": "Svar, der modsiger hinanden",
+        "sent_to": "sendes til",
+        "offers": "tilbud",
     },
     "en": {
         "phrases": "What the referral must say",
@@ -35,8 +44,17 @@ _WORDS = {
         "sources": "Sources",
         "must": "must be answered",
         "version": "Version",
-        "source": "source",
-        "open": "Open points",
+        "target": "Who belongs",
+        "not_covered": "Who does not belong",
+        "holds": "in force from {}",
+        "until": "until {}",
+        "review": "next review {}",
+        "asked_when": "asked when this holds",
+        "unavailable": "Where an offer is missing",
+        "instead": "instead {}",
+        "impossible": "Answers that contradict each other",
+        "sent_to": "sent to",
+        "offers": "offers",
     },
 }
 
@@ -49,11 +67,12 @@ def aloud(programme: Programme, language: Language = "da") -> str:
         _red_flags(programme, language),
         *(_decision(programme, decision, language) for decision in programme.decisions),
         _concepts(programme, language),
+        _impossible(programme, language),
         _recommendations(programme, language),
         _annex(programme, language),
         _sources(programme, language),
     )
-    return "\n".join(line for section in sections for line in section) + "\n"
+    return "\n".join(line for section in sections for line in section).rstrip("\n") + "\n"
 
 
 def source_mark(programme: Programme, sourced: Sourced, language: Language = "da", region: str | None = None) -> str:
@@ -66,14 +85,16 @@ def source_mark(programme: Programme, sourced: Sourced, language: Language = "da
 
 def _head(programme: Programme, language: Language) -> Iterator[str]:
     header = programme.header
+    said = _WORDS[language]
     yield f"# {programme.title.in_language(language)}"
     yield ""
-    for text in (header.summary, header.target_group, header.not_covered):
+    for name, text in (("", header.summary), ("target", header.target_group), ("not_covered", header.not_covered)):
         if text:
-            yield text.in_language(language)
+            yield f"**{said[name]}:** {text.in_language(language)}" if name else text.in_language(language)
             yield ""
-    dates = " - ".join(date for date in (header.valid_from, header.valid_until) if date)
-    yield f"{_WORDS[language]['version']} {programme.version[:12]}, {dates}"
+    dates = (("holds", header.valid_from), ("until", header.valid_until), ("review", header.next_review))
+    held = [said[name].format(day) for name, day in dates if day]
+    yield ", ".join([f"{said['version']} {programme.version[:12]}", *held])
     yield ""
 
 
@@ -84,16 +105,28 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _phrases(programme: Programme, language: Language) -> Iterator[str]:
+    words = Words(programme, language)
+
     def lines() -> Iterator[str]:
         for number, phrase in enumerate(programme.phrases, start=1):
             yield f"{number}. **{phrase.heading.in_language(language)}**"
             for name in phrase.facts:
                 fact = programme.facts[name]
                 if fact.ask:
-                    must = f" ({_WORDS[language]['must']})" if fact.if_blank == "must_answer" else ""
-                    yield f"   - {fact.ask.in_language(language)}{must}"
+                    yield f"   - {fact.ask.in_language(language)}{_asked(words, fact, language)}"
+                    members = (programme.facts[member] for member in fact.of)
+                    yield from (f"     - {member.ask.in_language(language)}" for member in members if member.ask)
 
     yield from _section(_WORDS[language]["phrases"], lines())
+
+
+def _asked(words: Words, fact: Fact, language: Language) -> str:
+    """« (ja eller nej; skal besvares)»: the options, and when the question is asked."""
+    said = _WORDS[language]
+    notes = [", ".join(option.in_language(language) for option in fact.options.values())] if fact.options else []
+    notes += [said["must"]] if fact.if_blank == "must_answer" else []
+    notes += [f"{said['asked_when']}: {words.criterion(fact.ask_when)}"] if fact.ask_when else []
+    return f" ({'; '.join(notes)})" if notes else ""
 
 
 def _red_flags(programme: Programme, language: Language) -> Iterator[str]:
@@ -119,8 +152,31 @@ def _decision(programme: Programme, decision: Decision, language: Language) -> I
         for beside in decision.parallel:
             said = capital(f"{words.criterion(beside.when)}: {beside.title.in_language(language)}.")
             yield f"- {said} {source_mark(programme, beside, language)}"
+        yield from _availability(programme, decision, language)
 
     yield from _section(decision.title.in_language(language), lines())
+
+
+def _availability(programme: Programme, decision: Decision, language: Language) -> Iterator[str]:
+    words = Words(programme, language)
+    if decision.availability:
+        yield ""
+        yield f"### {_WORDS[language]['unavailable']}"
+        yield ""
+    for item in decision.availability:
+        instead = _WORDS[language]["instead"].format(words.destinations((item.fallback,)))
+        said = capital(f"{words.criterion(item.available_when, negated=True)}: {instead}.")
+        yield f"- {said} {item.unmet_need.in_language(language)} {source_mark(programme, item, language)}".rstrip()
+
+
+def _impossible(programme: Programme, language: Language) -> Iterator[str]:
+    words = Words(programme, language)
+    lines = (
+        f"- {capital(words.criterion(item.when))}: {item.because.in_language(language)}. "
+        f"{source_mark(programme, item, language)}".rstrip()
+        for item in programme.impossible
+    )
+    yield from _section(_WORDS[language]["impossible"], lines)
 
 
 def _concepts(programme: Programme, language: Language) -> Iterator[str]:
@@ -141,7 +197,12 @@ def _recommendations(programme: Programme, language: Language) -> Iterator[str]:
 
 
 def _annex(programme: Programme, language: Language) -> Iterator[str]:
-    yield from _section(_WORDS[language]["annex"], [annex_markdown(programme, language)] if programme.annex else [])
+    said = _WORDS[language]
+    lines = (
+        f"- **{line.need}**: {said['sent_to']} {inside(line.sent_to)}; {said['offers']}: {'; '.join(line.offers)}"
+        for line in annex_lines(programme, language)
+    )
+    yield from _section(said["annex"], lines)
 
 
 def _sources(programme: Programme, language: Language) -> Iterator[str]:

@@ -24,6 +24,8 @@ _DECIDERS = {
     "therapist": "fysioterapeuten",
 }
 _UNITS = {"weeks": "uger", "months": "måneder", "days": "dage", "years": "år"}
+_BESIDE = "Mangler kun for det, der kommer ved siden af"
+_NOT_ALONE = "Mangler også, men ændrer ikke svaret alene"
 SHOWN_LINES = 8
 """How much of the lesser sections is shown unless everything is asked for."""
 SHOWN_OUTCOMES = 6
@@ -61,7 +63,7 @@ def recommendation(
     rest = (
         Section("Mangler for at afgøre, hvor borgeren skal hen", tuple(voice.missing(deciding=True))),
         _cut("Derudover", voice.parallel(), everything),
-        _cut("Mangler kun for det, der kommer ved siden af", voice.missing(deciding=False), everything),
+        _cut(_BESIDE if decision.settled else _NOT_ALONE, voice.missing(deciding=False), everything),
         _cut("Det ville ændre anbefalingen", map(voice.change, decision.would_change), everything),
         _cut("Udelukket", voice.ruled_out(), everything),
     )
