@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
@@ -111,9 +112,12 @@ def serve(
     workers: Annotated[int, typer.Option(help="Antal processer.")] = 2,
 ) -> None:
     """Start websiden «Afprøv et program»."""
-    from tvaerspor.web.serve import serve as serve_web
+    web = import_module("tvaerspor.web.serve")  # by name: this room and the web do not know each other
 
-    serve_web(host, port, workers)
+    try:
+        web.serve(host, port, workers)
+    except web.PortTaken as error:
+        _refuse(str(error))
 
 
 @programmes.command("list")
