@@ -265,9 +265,22 @@ class Author:
         }
 
 
+def too_much_for_one_array() -> tuple[dict[str, Written], list[Written]]:
+    """Facts and first steps that need an array each: six numbers of 31 values do not fit into one together."""
+    facts: dict[str, Written] = {}
+    rules = []
+    for side in ("left", "right"):
+        names = [f"{side}_{place}" for place in range(3)]
+        part = {"type": "number", "unit": "point", "between": [0, 30], "whole": True, **LOCAL}
+        facts |= {name: {"ask": name, **part} for name in names}
+        facts[f"{side}_sum"] = derived(f"{side}_sum", "number", {"sum": {"of": names}}, unit="point")
+        rules.append({"id": f"{side}_is_much", "when": {f"{side}_sum": {"at_least": 40}}, "send": "letter", **LOCAL})
+    return facts, [{"id": rule["id"], "title": "Trin", "rules": [rule]} for rule in rules]
+
+
 @st.composite
-def texts(draw: DrawFn) -> dict[str, str]:
-    """The texts of a whole programme folder named made_up."""
+def texts(draw: DrawFn, is_wide: bool = False) -> dict[str, str]:
+    """The texts of a whole programme folder named made_up; a wide one does not fit into one array."""
     names = draw(NAMES)
     sorts = [BASES[name] for name in names]
     tests = tuple(test for sort in sorts for test in sort.tests)
@@ -277,7 +290,12 @@ def texts(draw: DrawFn) -> dict[str, str]:
     computed = author.computed(draw(COMPUTED))
     author.tests += 2 * tuple(test for sort in computed.values() for test in sort.tests)
     facts = {name: fact for sort in (*sorts, *computed.values()) for name, fact in sort.facts.items()}
-    return written(facts, author.triage())
+    triage = author.triage()
+    if is_wide:
+        more, steps = too_much_for_one_array()
+        facts |= more
+        triage["decisions"][0]["steps"][:0] = steps
+    return written(facts, triage)
 
 
 def written(facts: Mapping[str, Written], triage: Written) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tests.triage.brute_force import BruteForce, Found, fits
 from tvaerspor.programme.answers import Answers, Partial
+from tvaerspor.programme.criteria import Known
 from tvaerspor.programme.outcomes import Outcome
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.decide import Decider
@@ -20,21 +21,65 @@ class Ways:
     def __init__(self, programme: Programme, context: Context, decision: str | None = None) -> None:
         self.brute = BruteForce(programme, context, decision)
         self.decider = Decider(programme, self.brute.decision.id, context.region, context.date)
-        self.apart = Decider(programme, self.brute.decision.id, context.region, context.date)
-        self.apart.table = replace(self.apart.table, whole=None)
+        self.table = self.decider.table
+
+    def known(self, answers: Answers) -> Known:
+        """The answers with what follows from them, as the product sees them."""
+        return self.decider.situation(answers).known
 
     def differences(self, answers: Answers, also_changed: bool = True) -> list[str]:
-        """Where a decision of the arrays differs from what is found by trying every citizen.
+        """Where the product's decision differs from what is found by trying every citizen.
 
         `also_changed`: every answer is turned into its neighbours too, to see what would change the outcome.
         """
-        found = self.brute.find(answers)
-        ways = {"": self.decider} if self.decider.table.whole is None else {"": self.decider, "by steps, ": self.apart}
+        found, decision = self.brute.find(answers), self.decider.decide(answers)
         return [
-            name + difference
-            for name, decider in ways.items()
-            for difference in self._differing(decider.decide(answers), found, answers if also_changed else None)
+            *self._differing(decision, found, answers if also_changed else None),
+            *self._reasons(decision, answers),
+            *self._by_steps(answers),
         ]
+
+    def _by_steps(self, answers: Answers) -> Iterator[str]:
+        """Where the steps, kept apart, come to another mask than the whole decision in one array."""
+        if self.table.whole is None:
+            return
+        known, apart = self.known(answers), replace(self.table, whole=None)
+        partly = {
+            name: axis.open_codes(known[name]) for name, axis in self.table.axes.items() if is_partly(known, name)
+        }
+        codes = {
+            name: axis.blank if known.get(name) is None or name in partly else axis.code(known[name])
+            for name, axis in self.table.axes.items()
+        }
+        mask = apart.possible(codes, partly)
+        if mask != self.decider.mask(answers):
+            yield f"by steps: {shown(apart.outcomes_in(mask))}"
+        for name in self.table.parallels if mask else ():
+            if apart.parallel(name, codes, partly) != self.table.parallel(name, codes, partly):
+                yield f"by steps: {name}"
+
+    def _reasons(self, decision: Decision, answers: Answers) -> Iterator[str]:
+        """Where the rules that are said to hold, or not to, are not those whose criteria say so."""
+        if not decision.possible:
+            return
+        known, because, ruled_out = self.known(answers), [], []
+        flags = [("red_flags", flag) for flag in self.brute.programme.red_flags]
+        for name, rule in flags:
+            because += [(name, rule.id, rule.when.reasons(known, True))] if rule.when.judge(known) is True else []
+            ruled_out += [(name, rule.id, rule.when.reasons(known, False))] if rule.when.judge(known) is False else []
+        for step in self.brute.decision.steps if not because else ():
+            held = [rule for rule in (*step.rules, *step.exceptions) if rule.when.judge(known) is True]
+            against = [rule for rule in (*step.rules, *step.exceptions) if rule.when.judge(known) is False]
+            because += [(step.id, rule.id, rule.when.reasons(known, True)) for rule in held]
+            ruled_out += [(step.id, rule.id, rule.when.reasons(known, False)) for rule in against]
+            if step.default is not None and not [r for r in held if not r.send and r.strength != "consider"]:
+                because.append((step.id, step.default.id, ()))
+            if step.default is None and [rule for rule in held if not rule.send]:
+                break
+        if [(one.step, one.rule, one.reasons) for one in decision.because] != because:
+            yield f"because: decided {decision.because}, read {because}"
+        if [(one.step, one.rule, one.reasons) for one in decision.ruled_out] != ruled_out:
+            yield f"ruled out: decided {decision.ruled_out}, read {ruled_out}"
 
     def _differing(self, decision: Decision, found: Found, answers: Answers | None) -> Iterator[str]:
         if not found.possible:
@@ -49,8 +94,7 @@ class Ways:
 
     def interpreted(self, answers: Answers) -> frozenset[Outcome | None]:
         """What the explaining interpreter cannot exclude; None where no step may have an answer."""
-        known = self.decider.situation(answers).known
-        return possible_by_interpreting(self.decider.table.blocks, known)
+        return possible_by_interpreting(self.table.blocks, self.known(answers))
 
 
 def _contradiction(decision: Decision) -> Iterator[str]:
@@ -109,6 +153,11 @@ def one_answer_away(brute: BruteForce, answers: Answers) -> Iterator[tuple[str, 
         rest = {fact: answer for fact, answer in answers.given.items() if fact not in replaced}
         for value in neighbours(brute, name, known[0][name]):
             yield name, value, brute.find(Answers({**rest, name: value})).possible
+
+
+def is_partly(known: Known, name: str) -> bool:
+    """Whether an answer leaves several values possible."""
+    return isinstance(known.get(name), Partial)
 
 
 def neighbours(brute: BruteForce, name: str, value: object) -> list[object]:

@@ -52,6 +52,16 @@ def test_with_blanks_the_arrays_say_what_trying_every_citizen_says(files: dict[s
         assert not ways.differences(answers)
 
 
+@examples(50)
+@given(texts(is_wide=True))
+def test_a_decision_too_large_for_one_array_says_what_trying_every_citizen_says(files: dict[str, str]) -> None:
+    chance = Random(str(files))
+    ways = ways_of(files, chance)
+    assert ways.table.whole is None
+    for answers in (complete(ways.brute, chance), some_blanks(ways, chance), some_blanks(ways, chance)):
+        assert not ways.differences(answers)
+
+
 def test_with_blanks_the_interpreter_never_excludes_what_is_possible() -> None:
     seen = {"cells": 0, "larger": 0}
 
@@ -76,7 +86,7 @@ def test_with_blanks_the_interpreter_never_excludes_what_is_possible() -> None:
 @given(texts())
 def _counted(files: dict[str, str]) -> None:
     ways = ways_of(files, Random(0))
-    table = ways.decider.table
+    table = ways.table
     SEEN["linked"] += bool(table.linked - table.excluded)
     SEEN["impossible"] += any(bool(one.complete.any()) for one in table.impossible)
     SEEN["notes"] += bool(table.bits.notes)
