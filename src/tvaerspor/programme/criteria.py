@@ -57,10 +57,11 @@ class Grid(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One test that came out as it did: `holds` says whether the test is met."""
+    """One test that came out as it did: `holds` says whether it is met, `is_assumed` whether a blank was read as that."""
 
     test: Is | AtLeast | Below
     holds: bool
+    is_assumed: bool = False
 
 
 class Criterion:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tvaerspor.programme.answers import Answer, Partial, Value
 from tvaerspor.programme.criteria import Criterion, ParameterRef, Reason, Threshold
-from tvaerspor.programme.model import Conclusion, Fact, RedFlag, Rule, Step
+from tvaerspor.programme.model import Conclusion, Fact, ReadAs, RedFlag, Rule, Step
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Language
 
@@ -81,7 +81,11 @@ class Words:
 
     def reason(self, reason: Reason) -> str:
         """A test that came out as it did."""
-        return reason.test.wording(self, not reason.holds, self.language)
+        said = reason.test.wording(self, not reason.holds, self.language)
+        if_blank = self.programme.facts[reason.test.fact].if_blank
+        if not reason.is_assumed or not isinstance(if_blank, ReadAs):
+            return said
+        return f"{said} ({if_blank.explained.in_language(self.language)})"
 
     def destinations(self, names: tuple[str, ...]) -> str:
         """«praktiserende fysioterapeut eller kommunal træning», as it stands inside a sentence."""

@@ -112,6 +112,8 @@ class Decider:
         """The whole recommendation."""
         situation = self.reader.situation(answers.given)
         explanation = explain(self.explainers, situation.verdicts)
+        if self.reader.read_as:
+            explanation = explanation.assuming(self.reader.read_as.keys() - answers.given.keys())
         if self.version.validity != "in_force":
             return self._without_recommendation(explanation)
         mask = self._mask(situation)

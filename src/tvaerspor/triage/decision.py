@@ -149,8 +149,12 @@ def _outcome(outcome: Outcome, full: bool = False) -> dict[str, Any]:
 
 
 def _rule(rule: Because | RuledOut) -> dict[str, Any]:
-    tests = [{"test": reason.test.written(), "holds": reason.holds} for reason in rule.reasons]
-    return {"step": rule.step, "rule": rule.rule, "reasons": tests}
+    return {"step": rule.step, "rule": rule.rule, "reasons": [_reason(reason) for reason in rule.reasons]}
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    data = {"test": reason.test.written(), "holds": reason.holds}
+    return {**data, "blank_read_as_this": True} if reason.is_assumed else data
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -9,9 +9,10 @@ bits in it, one that says "met" and one that says "not met"; neither is set whil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
+from typing import TypeVar
 
 from tvaerspor.programme.criteria import AllOf, AnyOf, AtLeast, Below, Criterion, Is, Known, Named, Not, Reason
 from tvaerspor.programme.model import RedFlag, Rule
@@ -24,6 +25,7 @@ Said = tuple[bool, Reasons] | None
 """A verdict with the tests that make it; None: unknown because of a blank."""
 Judge = Callable[[int], Said]
 Ruling = Callable[[int], Because | RuledOut | None]
+_Rule = TypeVar("_Rule", Because, RuledOut)
 MET, NOT_MET = 1, 2
 
 
@@ -57,6 +59,16 @@ class Explanation:
     because: tuple[Because, ...]
     ruled_out: tuple[RuledOut, ...]
     patterns: tuple[tuple[Explainer, int], ...]
+
+    def assuming(self, facts: Collection[str]) -> Explanation:
+        """The same, each reason marked that rests on a blank of these facts, which the programme reads as an answer."""
+
+        def marked(rule: _Rule) -> _Rule:
+            reasons = tuple(replace(reason, is_assumed=reason.test.fact in facts) for reason in rule.reasons)
+            return replace(rule, reasons=reasons)
+
+        because, ruled_out = tuple(map(marked, self.because)), tuple(map(marked, self.ruled_out))
+        return replace(self, because=because, ruled_out=ruled_out) if facts else self
 
 
 class Explainer:
