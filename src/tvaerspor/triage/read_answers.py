@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from tvaerspor.programme.answers import Answer, Answers, Partial
@@ -97,7 +98,8 @@ def _read_several(programme: Programme, fact: Fact, raw: Any) -> Iterator[tuple[
         return
     if raw is None or raw == "":
         return
-    chosen = dict.fromkeys(raw, "yes") if isinstance(raw, list | tuple) else raw
+    is_list = isinstance(raw, list | tuple) and all(isinstance(name, str) for name in raw)
+    chosen = dict.fromkeys(raw, "yes") if is_list else raw
     if not isinstance(chosen, Mapping):
         raise _Wrong("skal være none, en liste eller en tabel med ja og nej")
     rest = chosen.get("others")
@@ -106,7 +108,7 @@ def _read_several(programme: Programme, fact: Fact, raw: Any) -> Iterator[tuple[
             raise _Wrong(f"«{name}» er ikke en mulighed{suggestion(str(name), list(fact.of))}")
         yield from _read(programme, str(name), chosen[name])
     if rest is not None:
-        answer = _yes_no(rest)
+        answer = UNKNOWN if isinstance(rest, str) and rest.lower() in UNKNOWN else _yes_no(rest)
         yield from ((name, answer) for name in fact.of if name not in chosen)
 
 
@@ -144,7 +146,10 @@ def _choice(fact: Fact, raw: Any) -> Answer:
         if name is None:
             raise _Wrong(f"kan ikke være «{one}»; vælg mellem {', '.join(options)}")
         found.append(str(name))
-    return found[0] if len(found) == 1 else Partial(one_of=tuple(name for name in options if name in found))
+    kept = tuple(name for name in options if name in found)
+    if not kept:
+        raise _Wrong(f"one_of skal nævne mindst én af {', '.join(options)}")
+    return kept[0] if len(kept) == 1 else Partial(one_of=kept)
 
 
 def _number(fact: Fact, raw: Any) -> Answer:
@@ -152,6 +157,8 @@ def _number(fact: Fact, raw: Any) -> Answer:
         bounds = {name: _amount(fact, bound) for name, bound in raw.items()}
         if len(bounds) == 2 and bounds["at_least"] >= bounds["below"]:
             raise _Wrong("den nedre grænse er ikke under den øvre")
+        if fact.between and bounds.get("below") == fact.between[0]:
+            raise _Wrong(f"under {number(bounds['below'], 'da')} {fact.unit} lader intet svar tilbage")
         return Partial(at_least=bounds.get("at_least"), below=bounds.get("below"))
     if isinstance(raw, Mapping) and set(raw) == {"value", "unit"}:
         raw = f"{raw['value']} {raw['unit']}"
@@ -162,6 +169,8 @@ def _amount(fact: Fact, raw: Any) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise _Wrong(f"skal være et tal i {fact.unit}, ikke «{raw}»")
     value, unit = (float(raw), "") if not isinstance(raw, str) else _with_unit(fact, raw)
+    if not isfinite(value):
+        raise _Wrong(f"skal være et tal i {fact.unit}, ikke «{raw}»")
     if unit and fact.unit and unit.lower() not in (fact.unit.da.lower(), (fact.unit.en or "").lower()):
         raise _Wrong(f"skal være i {fact.unit}, ikke i {unit}")
     if fact.between and not fact.between[0] <= value <= fact.between[1]:
