@@ -58,7 +58,9 @@ def _command(name: str, command: Any) -> Iterator[str]:
     for parameter in command.params:
         if parameter.name != "help":
             said = getattr(parameter, "help", None) or ""
-            yield f"- `{'`, `'.join(parameter.opts)}` {said}".rstrip()
+            is_argument = parameter.param_type_name == "argument"
+            names = [parameter.metavar or parameter.name] if is_argument else parameter.opts
+            yield f"- `{'`, `'.join(names)}` {said}".rstrip()
     yield ""
     for child, inner in sorted(getattr(command, "commands", {}).items()):
         yield from _command(f"{name} {child}", inner)
