@@ -57,7 +57,7 @@ class Grid(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One test that came out as it did: `holds` says whether it is met, `is_assumed` whether a blank was read as that."""
+    """One test that came out as it did: `holds` if it is met, `is_assumed` if a blank was read as the answer."""
 
     test: Is | AtLeast | Below
     holds: bool

@@ -39,23 +39,24 @@ def validate(model: type[Any], tree: Tree) -> tuple[Any, list[Fault]]:
 
 def _complaints(model: type[Any], tree: Tree, raw: Any, error: ValidationError) -> Iterator[tuple[Fault, Location]]:
     for wrong in error.errors():
-        path = _written(raw, wrong["loc"])
+        path = _written(raw, wrong["loc"], names_a_key=wrong["type"] in ("missing", "extra_forbidden"))
         is_extra = wrong["type"] == "extra_forbidden"
         victim = path if is_extra else _victim(raw, path)
         yield Fault(*tree.place(path), ".".join(map(str, path)), complaint(wrong, model), blocks=not is_extra), victim
 
 
-def _written(raw: Any, location: Location) -> Location:
-    """The part of pydantic's location that stands in the file (it also names the models it tried)."""
+def _written(raw: Any, location: Location, names_a_key: bool) -> Location:
+    """The part of pydantic's location that stands in the file (it also names the models it tried).
+
+    `names_a_key`: its last part is a key of the file even where that key is not there.
+    """
     path: list[str | int] = []
     here = raw
     for step in location:
         if _holds(here, step):
             path.append(step)
             here = here[step]
-        elif step == location[-1]:
-            path.append(step)
-    return tuple(path)
+    return (*path, location[-1]) if names_a_key and path[-1:] != [location[-1]] else tuple(path)
 
 
 def _holds(here: Any, step: int | str) -> bool:
