@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tvaerspor.actions.history_columns import Progress, open_history, source_of
 from tvaerspor.actions.reading_files import BadFile
+from tvaerspor.actions.triage_file import unknown_region
 from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.batch import CellCounts, batch_table, count_cells
@@ -26,6 +27,9 @@ class Replay:
 
 def replay_history(before: Programme, after: Programme, file: Path, context: Context, tell: Progress) -> Replay:
     """The from-to matrix of the first decision; `tell(done, all)` is called after each piece."""
+    unknown = unknown_region(after, context.region)
+    if unknown:
+        raise BadFile(f"region: {unknown}")
     decision = before.decisions[0].id
     if decision not in {one.id for one in after.decisions}:
         raise BadFile(f"den nye version har ingen beslutning «{decision}»; der er intet at sammenligne med")

@@ -70,10 +70,17 @@ def _strange_frame(request: _Request) -> Iterator[str]:
     names = [decision.id for decision in request.programme.decisions]
     if request.decision is not None and request.decision not in names:
         yield f"{request.line('decision')}: decision: «{request.decision}» findes ikke; vælg mellem {', '.join(names)}"
-    region, known = request.context.region, sorted({*REGIONS, *request.programme.header.regions})
-    if region is not None and region not in known:
-        near = suggestion(region, known) or f"; vælg mellem {', '.join(known)}"
-        yield f"{request.line('region')}: region: «{region}» findes ikke{near}"
+    unknown = unknown_region(request.programme, request.context.region)
+    if unknown:
+        yield f"{request.line('region')}: region: {unknown}"
+
+
+def unknown_region(programme: Programme, region: str | None) -> str | None:
+    """What to say of a region that does not exist; None where there is nothing to say."""
+    known = sorted({*REGIONS, *programme.header.regions})
+    if region is None or region in known:
+        return None
+    return f"«{region}» findes ikke{suggestion(region, known) or '; vælg mellem ' + ', '.join(known)}"
 
 
 def _strange_dates(request: _Request, answers: Answers) -> Iterator[str]:
