@@ -168,7 +168,7 @@ def listed(words: list[str], joiner: str) -> str:
 
 def number(value: float, language: Language) -> str:
     """A number as it is written: 27,5 in Danish."""
-    shown = f"{value:g}"
+    shown = f"{value:.12g}"
     return shown.replace(".", ",") if language == "da" else shown
 
 
