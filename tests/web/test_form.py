@@ -1,5 +1,7 @@
 """The form: what is asked, what is typed, and that nothing typed is ever lost."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.web.visitor import ID, TRY, Visitor
@@ -185,3 +187,15 @@ def test_place_decides_region_and_is_remembered(visitor: Visitor) -> None:
     page = visitor.fill({"_place": "0751"})
     assert "Aarhus Kommune" in page.one(".context summary")
     assert page.all("//option[@selected and @value='0751']")
+
+
+def test_an_answer_that_is_not_asked_for_does_not_count_in_any_rule(visitor: Visitor, own_folder: Path) -> None:
+    questions = own_folder / "common" / "questions.yaml"
+    questions.write_text(questions.read_text().replace("  bmi:\n", "  bmi:\n    ask_when: {request: advice}\n", 1))
+
+    def verdict(request: str) -> str:
+        page = visitor.fill({"bmi": "31", "request": request})
+        return page.one("//section[h3='Ved siden af']//li[strong='Forebyggelse: vægttab']/span[1]")
+
+    assert verdict("advice") == "Ja"
+    assert verdict("training") == "Måske"

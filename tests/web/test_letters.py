@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.visitor import TRY, Visitor
-from tvaerspor.interop.messages import BadMessage
+from tests.web.visitor import Visitor
 from tvaerspor.interop.reading import MAX_BYTES, read
 
 MESSAGES = sorted((Path(__file__).parents[1] / "interop" / "messages").iterdir())
@@ -91,7 +90,10 @@ def test_a_letter_is_sent_to_the_page_only_and_nothing_is_written(
     assert "".join(capfd.readouterr()) == ""
 
 
-def test_the_letters_reader_only_ever_says_one_thing(visitor: Visitor) -> None:
-    with pytest.raises(BadMessage):
-        read(b"hej")
-    assert visitor.get(TRY).status == 200
+def test_a_cpr_number_inside_a_free_text_is_masked_too(visitor: Visitor) -> None:
+    cpr = read(REF01.read_bytes())[0].patient.cpr
+    assert cpr is not None
+    raw = REF01.read_bytes().replace(b"Gangdistance 300 m", f"Se {cpr.value[:6]}-{cpr.value[6:]}".encode())
+    page = visitor.drop(raw)
+    assert any(f"Se {cpr.value[:6]}-xxxx" in words for words in page.words(".letter-body p"))
+    assert cpr.value[6:] not in page.text

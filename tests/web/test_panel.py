@@ -1,5 +1,6 @@
 """The recommendation: what it says, in which order, and that it never says more than the core does."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -258,3 +259,13 @@ def test_a_blank_that_only_decides_together_with_another_is_not_said_to_be_witho
     items = visitor.fill(fields).words("//section[h3='Mangler']/ol/li")
     assert items[0] == "Borgerens kommune har et træningstilbud på datoen"
     assert "Særlige forhold Sammen med andre svar; 2 af 11 ubesvaret" in items
+
+
+def test_a_sentence_that_nobody_has_translated_is_marked_as_danish(visitor: Visitor, own_folder: Path) -> None:
+    questions = own_folder / "common" / "questions.yaml"
+    danish = "der er ingen mistanke om kræft eller metastase"
+    text, found = re.subn(rf'(says_not: {{da: "{danish}"), en: "[^"]*"', r"\1", questions.read_text())
+    assert found == 1
+    questions.write_text(text)
+    page = visitor.fill({"cancer": "no"}, path=f"/en{TRY}")
+    assert danish.capitalize() in page.words("details span[lang='da']")
