@@ -43,7 +43,8 @@ def read(texts: Texts, programme: str) -> tuple[Programme | None, tuple[Fault, .
     for name in included:
         folder = _folder(texts, name)
         if not folder:
-            faults.append(Fault(f"{programme}/programme.yaml", 0, "includes", f"mappen «{name}» findes ikke"))
+            place = trees[f"{programme}/programme.yaml"].place(("includes",))
+            faults.append(Fault(*place, "includes", f"mappen «{name}» findes ikke"))
         more, complaints = _trees(folder)
         lent |= more
         faults += complaints

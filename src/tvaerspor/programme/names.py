@@ -106,7 +106,7 @@ def _twice(programme: Programme) -> Iterator[Fault]:
 
 def _unsourced(programme: Programme, item: Item) -> Iterator[Fault]:
     file, path, value = item
-    needs_source = isinstance(value, Sourced) and path and not isinstance(value, Fact)
+    needs_source = isinstance(value, Sourced) and path and not isinstance(value, Fact | Parameter)
     if needs_source and not value.is_sourced:
         yield _fault(programme, file, path, "kilde mangler: skriv source, eller basis: local")
     for part in _sourced_parts(value):

@@ -39,13 +39,21 @@ class Reference:
 
 _WORDS_AND_NUMBERS = (str, int, float, Text, type(None))
 
+_LISTED = ("codes", "recommendations", "implementation")
+"""The parts of the header that have a place of their own."""
+
 Item = tuple[str, Path, Any]
 """File, path and the value that stands there."""
 
 
 def items(programme: Programme) -> Iterator[Item]:
     """Every value of the programme that may name another, with its place."""
-    yield "programme.yaml", (), programme.header
+    yield "programme.yaml", (), programme.header.model_copy(update=dict.fromkeys(_LISTED, ()))
+    for key in _LISTED:
+        for index, item in enumerate(getattr(programme.header, key)):
+            yield "programme.yaml", (key, index), item
+    for name, parameter in programme.parameters.items():
+        yield "programme.yaml", ("parameters", name), parameter
     for index, phrase in enumerate(programme.phrases):
         yield "questions.yaml", ("phrases", index), phrase
     for name, fact in programme.facts.items():
