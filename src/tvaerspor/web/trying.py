@@ -117,7 +117,7 @@ def _with_letter(request: HttpRequest, sheet: Sheet) -> Tried:
     try:
         letter, fields = take_letter(sheet, sent.read())
     except BadMessage as bad:
-        return replace(_tried(sheet), letter_error=Said(str(bad), sheet.language != "da"))
+        return replace(_tried(sheet), letter_error=Said(str(bad), sheet.language != "da").capital)
     return _tried(replace(sheet, fields={**fields, "_letter": letter.carried()}), letter)
 
 
