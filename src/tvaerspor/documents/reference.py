@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tvaerspor.programme.contents import Case, Header, Indicator, Pathway, Sentence
-from tvaerspor.programme.files import Offers, Planning, Questions, Triage
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from tvaerspor.programme.contents import Header, Indicator, Pathway
+from tvaerspor.programme.files import Cases, Offers, Planning, Questions, Sentences, Triage
 
 FILES: dict[str, type[Any]] = {
     "programme.yaml": Header,
@@ -16,33 +20,76 @@ FILES: dict[str, type[Any]] = {
     "pathway.yaml": Pathway,
     "planning.yaml": Planning,
     "indicators/*.yaml": Indicator,
-    "cases/*.yaml": Case,
-    "sentences.yaml": Sentence,
+    "cases/*.yaml": Cases,
+    "sentences.yaml": Sentences,
 }
+_LENT = {
+    "type": "object",
+    "title": "Use",
+    "description": "an item of that name in an included folder",
+    "properties": {"use": {"type": "string"}},
+    "required": ["use"],
+    "additionalProperties": False,
+}
+_LENDING = ("Rule", "RedFlag", "Parallel", "Availability")
+"""What stands in lists that may say `use: <id>` instead of an item."""
+
+
+class _AsWritten(GenerateJsonSchema):
+    """The schema of what an author writes: a list of one may be that one."""
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        inner = super().function_before_schema(schema)
+        if inner.get("type") == "array":
+            return {"anyOf": [inner["items"], inner]}
+        return inner
 
 
 def schemas() -> dict[str, Any]:
     """The JSON Schema of each file of a programme folder, as editors use it to complete keys."""
-    return {file: model.model_json_schema() for file, model in FILES.items()}
+    return {
+        file: _as_written(TypeAdapter(model).json_schema(schema_generator=_AsWritten)) for file, model in FILES.items()
+    }
+
+
+def _as_written(schema: Any) -> Any:
+    """Lists that may hold `use: <id>`; texts that may be a bare Danish string."""
+    if isinstance(schema, list):
+        return [_as_written(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _as_written(part) for key, part in schema.items()}
+    if found.get("title") == "Text" and found.get("type") == "object":
+        return {"title": "Text", "description": found["description"], "anyOf": [{"type": "string"}, found]}
+    name = str(found.get("items", {}).get("$ref", "")).rsplit("/", 1)[-1] if found.get("type") == "array" else ""
+    return {**found, "items": {"anyOf": [found["items"], _LENT]}} if name in _LENDING else found
 
 
 def format_page() -> str:
     """The page `programme-format.md`: every file, every key, its type and whether it must be there."""
     lines = ["# The files of a programme", "", "Made by `tvaerspor docs build` from the models; do not edit.", ""]
     for file, schema in schemas().items():
-        lines += [f"## {file}", "", schema.get("description", ""), ""]
+        lines += [f"## {file}", "", _described(schema), ""]
         lines += _table(schema)
         for name, part in sorted(schema.get("$defs", {}).items()):
-            if part.get("properties"):
-                lines += [f"### {name} ({file})", "", part.get("description", ""), "", *_table(part)]
+            table = next((one for one in (part, *part.get("anyOf", ())) if one.get("properties")), None)
+            if table:
+                lines += [f"### {name} ({file})", "", part.get("description", ""), "", *_table(table)]
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _described(schema: dict[str, Any]) -> str:
+    said = str(schema.get("description", ""))
+    return f"{said} It is a {_kind(schema)}." if schema.get("type") == "array" else said
+
+
 def _table(schema: dict[str, Any]) -> Iterator[str]:
+    if "properties" not in schema:
+        return
     yield "| key | what | needed |"
     yield "|---|---|---|"
     needed = schema.get("required", [])
-    for name, part in schema.get("properties", {}).items():
+    for name, part in schema["properties"].items():
         yield f"| `{name}` | {_kind(part)} | {'yes' if name in needed else ''} |"
     yield ""
 
