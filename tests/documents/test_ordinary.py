@@ -1,0 +1,33 @@
+"""An ordinary referral is quick to write."""
+
+from __future__ import annotations
+
+from tests.documents.shipped import shipped
+from tvaerspor.programme.programme import Programme
+
+MOST_ANSWERS = 12  # design.md: the form asks what the decision lacks; the skeleton promises the same
+
+
+def answers_given(programme: Programme, answers: dict[str, object]) -> list[str]:
+    """What a person answers: a group of ticks is one answer, and what the record holds is fetched."""
+    groups = {member: name for name, fact in programme.facts.items() for member in fact.of}
+    asked = {name for phrase in programme.phrases for name in phrase.facts}
+    by_hand = [groups.get(name, name) for name in answers]
+    return sorted({name for name in by_hand if name in asked and not programme.facts[name].fetched_from})
+
+
+def test_an_ordinary_referral_takes_at_most_twelve_answers_and_is_settled() -> None:
+    programme = shipped("knaeartrose")
+    ordinary = next(case for case in programme.cases if case.id == "ordinary")
+    answers = answers_given(programme, dict(ordinary.answers))
+    assert 5 < len(answers) <= MOST_ANSWERS, answers
+    assert ordinary.expect.settled and ordinary.decision == programme.decisions[0].id
+
+
+def test_even_when_nothing_can_be_fetched_it_takes_at_most_twelve() -> None:
+    programme = shipped("knaeartrose")
+    ordinary = next(case for case in programme.cases if case.id == "ordinary")
+    groups = {member: name for name, fact in programme.facts.items() for member in fact.of}
+    asked = {name for phrase in programme.phrases for name in phrase.facts}
+    given = {groups.get(name, name) for name in ordinary.answers} & asked
+    assert len(given) <= MOST_ANSWERS, given
