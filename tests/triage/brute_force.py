@@ -144,6 +144,12 @@ class BruteForce:
             return [{name: fact.if_blank.read_as}]
         return [{name: value} for value in self._values(name, None)]
 
+    def every_way(self, name: str) -> list[Raw]:
+        """Every distinguishable answer to one fact, also where a blank is read as one of them."""
+        if self._fact(name).derive is not None:
+            return self.ways(name, {})
+        return [{name: value} for value in self._values(name, None)]
+
     def _values(self, name: str, answer: Partial | None) -> list[Any]:
         fact = self._fact(name)
         if fact.type == "yes_no":
