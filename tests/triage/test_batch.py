@@ -13,7 +13,7 @@ from tests.programme.effort import examples
 from tests.programme.generated import DATES, REGIONS, texts
 from tests.triage.histories import history_of
 from tvaerspor.actions.open_programme import open_programme, programme_ids
-from tvaerspor.programme.answers import Answers
+from tvaerspor.programme.answers import Answer, Answers
 from tvaerspor.programme.load import load
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.tables import DecisionTable
@@ -25,7 +25,13 @@ from tvaerspor.triage.decision import Context
 
 BENCHMARK = Path(__file__).parents[2] / "bench" / "programmes"
 TODAY = Context("2026-06-01")
-COMPLETE = {"warm": False, "degree": "mild", "weight": 80, "home_care": False, "picture_date": "2026-05-20"}
+COMPLETE: dict[str, Answer] = {
+    "warm": False,
+    "degree": "mild",
+    "weight": 80,
+    "home_care": False,
+    "picture_date": "2026-05-20",
+}
 
 
 def programmes() -> list[Programme]:
@@ -115,12 +121,12 @@ def test_a_fact_that_follows_from_a_date_is_read_on_each_referrals_own_day() -> 
     taken = [date for date in ("2026-05-01", "2026-05-02", "2026-05-03", "NaT") for _ in range(3)]
     days = ["2026-05-31", "2026-06-01", "2026-06-30"] * 4
     rows = {"picture_date": np.array(taken, dtype="datetime64[D]"), "date": np.array(days, dtype="datetime64[D]")}
-    known = {"warm": False, "degree": "mild", "weight": 80, "home_care": False}
+    known = {name: answer for name, answer in COMPLETE.items() if name != "picture_date"}
     columns_of = {name: np.array([value] * 12) for name, value in known.items()}
     found = decide_many(small.opened(), {**columns_of, **rows}, Context("2020-01-01"))
     for mask, day, picture in zip(found.masks.tolist(), days, taken, strict=True):
-        dated = {} if picture == "NaT" else {"picture_date": picture}
-        assert mask == Decider(small.opened(), "destination", None, day).mask(Answers({**known, **dated}))
+        dated = known if picture == "NaT" else {**known, "picture_date": picture}
+        assert mask == Decider(small.opened(), "destination", None, day).mask(Answers(dated))
     assert len(set(found.masks.tolist())) == 3
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
@@ -17,11 +17,11 @@ from tvaerspor.programme.outcomes import Outcome
 from tvaerspor.programme.programme import Programme, with_parameters
 from tvaerspor.programme.tables import DecisionTable, compile_decision
 from tvaerspor.triage import kernels
-from tvaerspor.triage.columns import Column, Slots, slots_of
+from tvaerspor.triage.columns import Column, Slots, pieces_of, rows_of, slots_of
 from tvaerspor.triage.decision import Context
 
 DENSE_CELLS = 8_000_000  # up to here a counter per cell is smaller and faster than sorting the cells that occur
-
+CELLS_PER_ROW = 16
 FEW_GROUPS = 65_536
 
 
@@ -50,8 +50,13 @@ def decide_many(
 ) -> Masks:
     """Everything possible for each referral of a history (see `columns.slots_of` for its columns)."""
     table = batch_table(programme, decision or programme.decisions[0].id, context.region, context.date)
-    slots = slots_of(programme, deciding_axes(table), history, context.date)
-    return Masks(table, masks_of(table, slots))
+    axes = deciding_axes(table)
+    masks = np.empty(rows_of(history), dtype=table.bits.kind)
+    fill = filler(table, axes)
+    for first, piece in pieces_of(history):
+        slots = slots_of(programme, axes, piece, context.date)
+        fill(slots, masks[first : first + rows_of(piece)])
+    return Masks(table, masks)
 
 
 def deciding_axes(table: DecisionTable) -> tuple[Axis, ...]:
@@ -61,30 +66,56 @@ def deciding_axes(table: DecisionTable) -> tuple[Axis, ...]:
 
 def masks_of(table: DecisionTable, slots: Slots) -> NDArray[Any]:
     """The bits of everything possible for each row of `slots` (whose axes are `deciding_axes`)."""
-    out = np.empty(slots.rows, dtype=table.bits.kind)
-    if table.whole is not None:
-        strides = _strides(table.whole, slots)
-        if kernels.look_up(slots.addresses, strides, slots.blanks, table.whole.flat, out) < slots.rows:
+    masks = np.empty(slots.rows, dtype=table.bits.kind)
+    filler(table, slots.axes)(slots, masks)
+    return masks
+
+
+def filler(table: DecisionTable, axes: Sequence[Axis]) -> Callable[[Slots, NDArray[Any]], None]:
+    """What writes the bits of everything possible for each row of some slots, again and again."""
+    whole = table.whole
+    if whole is None:
+        return _chaining(table, {axis.fact: place for place, axis in enumerate(axes)})
+    plan = plan_of(axes)
+
+    def look_up(slots: Slots, masks: NDArray[Any]) -> None:
+        if kernels.look_up((slots.addresses, *plan), whole.flat, masks) < masks.size:
             slots.check()
-        return out
-    slots.check()
+
+    return look_up
+
+
+def _chaining(table: DecisionTable, places: Mapping[str, int]) -> Callable[[Slots, NDArray[Any]], None]:
     kind = table.bits.kind
-    places = {axis.fact: place for place, axis in enumerate(slots.axes)}
     linked = np.array([places[fact] for fact in sorted(table.linked)], dtype=np.int64)
-    not_noted = np.array(table.not_noted, dtype=kind)
-    starts, axes, strides, offsets, cells = _plan(table.steps, places, kind)
     bits = (kind(table.bits.deciding), kind(table.bits.passing))
-    *barred, barred_cells = _plan(table.impossible, places, np.uint8)
-    steps = ((starts, axes, strides, offsets, not_noted), cells)
-    kernels.chain(slots.addresses, slots.blanks, linked, steps, bits, (tuple(barred), barred_cells), out)
-    return out
+    *steps, cells = _in_a_row(table.steps, places, kind)
+    *barred, barred_cells = _in_a_row(table.impossible, places, np.uint8)
+    plan = ((*steps, np.array(table.not_noted, dtype=kind)), cells, bits)
+
+    def chain(slots: Slots, masks: NDArray[Any]) -> None:
+        slots.check()
+        kernels.chain((slots.addresses, slots.blanks), linked, plan, (tuple(barred), barred_cells), masks)
+
+    return chain
 
 
-def _strides(table: Table, slots: Slots) -> NDArray[np.int64]:
-    return np.array([table.stride_of[axis.fact] for axis in slots.axes], dtype=np.int64)
+def plan_of(axes: Sequence[Axis]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """How cells are numbered, with the last axis fastest: for each axis its stride among those that are numbered
+    together (as long as 16 bits hold them), the code of its blank, and the cells to fold in after it, or 0."""
+    runs: list[list[Axis]] = []
+    for axis in reversed(axes):
+        if runs and cells_over([axis, *runs[0]]) <= 1 << 16:
+            runs[0].insert(0, axis)
+        else:
+            runs.insert(0, [axis])
+    strides = [stride for run in runs for stride in strides_over(run)]
+    folds = [fold for run in runs for fold in (*([0] * (len(run) - 1)), cells_over(run))]
+    blanks = [axis.blank for axis in axes]
+    return np.array(strides, dtype=np.int64), np.array(blanks, dtype=np.int64), np.array(folds, dtype=np.int64)
 
 
-def _plan(tables: Sequence[Table], places: Mapping[str, int], kind: Any) -> tuple[NDArray[Any], ...]:
+def _in_a_row(tables: Sequence[Table], places: Mapping[str, int], kind: Any) -> tuple[NDArray[Any], ...]:
     """Several tables in a row: where each one's axes begin, the axes, their strides, where its cells begin; cells."""
     starts = np.cumsum([0, *(len(table.axes) for table in tables)])
     axes = [places[fact] for table in tables for fact in table.stride_of]
@@ -145,28 +176,41 @@ def cells_over(axes: Sequence[Axis]) -> int:
 
 def count_cells(slots: Slots) -> CellCounts:
     """The referrals counted per cell, in one pass."""
-    strides = strides_over(slots.axes)
     cells = cells_over(slots.axes)
-    if cells > DENSE_CELLS:
+    if cells > min(DENSE_CELLS, CELLS_PER_ROW * slots.rows):
         slots.check()
         keys = np.empty(slots.rows, dtype=np.int64)
-        kernels.keys_of(slots.addresses, strides, slots.blanks, keys)
+        kernels.keys_of((slots.addresses, slots.blanks), strides_over(slots.axes), keys)
         found, examples, counts = np.unique(keys, return_index=True, return_counts=True)
         return CellCounts(slots.axes, found, counts, examples)
-    tallies = tally(slots, np.arange(cells, dtype=np.int32), cells)
-    held = np.flatnonzero(tallies[:, 0])
-    return CellCounts(slots.axes, held, tallies[held, 0], tallies[held, 1] - 1)
+    tallies = Tallies(slots.axes, np.arange(cells, dtype=np.int32), cells)
+    tallies.add(slots, 0)
+    held = np.flatnonzero(tallies.counts)
+    return CellCounts(slots.axes, held, tallies.counts[held], tallies.examples[held])
 
 
-def tally(slots: Slots, groups: NDArray[Any], count: int) -> NDArray[np.int64]:
-    """For each of `count` groups of cells: how many rows fell in it, and the number of the last one plus one."""
-    from numba import get_num_threads
+class Tallies:
+    """For each of `count` groups of cells, how many rows fell in it, and the number of one of them (-1: none)."""
 
-    lanes = 4 if count <= FEW_GROUPS else 1
-    counts = np.zeros((get_num_threads(), lanes, count), dtype=np.int64)
-    examples = np.zeros((get_num_threads(), count), dtype=np.int64)
-    strides = strides_over(slots.axes)
-    kernels.tally(slots.addresses, strides, slots.blanks, groups, slots.rows, counts, examples)
-    if counts.sum() < slots.rows:
-        slots.check()
-    return np.column_stack((counts.sum(axis=(0, 1)), examples.max(axis=0)))
+    def __init__(self, axes: Sequence[Axis], groups: NDArray[Any], count: int) -> None:
+        self.plan, self.groups = plan_of(axes), groups
+        self.counts = np.zeros(count, dtype=np.int64)
+        self.examples = np.full(count, -1, dtype=np.int64)
+
+    def add(self, slots: Slots, first: int) -> None:
+        """Counts rows, of which the first one has the number `first`; raises ValueError for a code out of bounds."""
+        from numba import get_num_threads
+
+        columns, shares, count = (slots.addresses, *self.plan), get_num_threads(), self.counts.size
+        here = np.zeros((shares, 4 if count <= FEW_GROUPS else 1, count), dtype=np.uint32)
+        kernels.tally(columns, self.groups, slots.rows, here)
+        found = here.sum(axis=(0, 1), dtype=np.int64)
+        if found.sum() < slots.rows:
+            slots.check()
+        is_new = (found > 0) & (self.examples < 0)
+        self.counts += found
+        if is_new.any():
+            wanted = (here > 0).any(axis=1) & is_new
+            wanted[1:] &= ~np.logical_or.accumulate(wanted, axis=0)[:-1]  # of the first share that has it
+            kernels.find_rows(columns, self.groups, slots.rows, wanted, self.examples)
+            self.examples[is_new] += first

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from tvaerspor.programme.axes import Axis
 from tvaerspor.programme.derivations import Age, Derivation, LookUp, TimeBetween
-from tvaerspor.programme.model import ReadAs
+from tvaerspor.programme.model import Fact, ReadAs
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage import kernels
 
 Column = NDArray[Any]
+ROWS_AT_A_TIME = 1 << 20  # what is worked out for so many rows at a time takes little memory beside the history
 BLANK_NUMBER = -1
-"""A blank in a column of whole numbers; in a column of floats it is not-a-number."""
+"""A blank in a column of whole numbers; in one of floats not-a-number is, and this where the fact cannot be so low."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,26 @@ class Slots:
         return np.array([axis.blank for axis in self.axes], dtype=np.int64)
 
 
+def pieces_of(history: Mapping[str, Column], rows: int = ROWS_AT_A_TIME) -> Iterator[tuple[int, dict[str, Column]]]:
+    """The same history some rows at a time, each piece with the number of its first row."""
+    for first in range(0, rows_of(history), rows):
+        yield first, {name: column[first : first + rows] for name, column in history.items()}
+
+
+def rows_of(history: Mapping[str, Column]) -> int:
+    """How many referrals a history holds."""
+    return max((column.size for column in history.values()), default=0)
+
+
 def slots_of(programme: Programme, axes: tuple[Axis, ...], history: Mapping[str, Column], on: str) -> Slots:
     """The slots of every referral in `history`: a column per fact, all of one length.
 
-    A yes/no is bool, or int8 with -1 for blank; a choice is its option's place (int8, -1 blank) or its name;
-    a number is a number in the fact's unit (-1 or not-a-number blank); a date is datetime64 (NaT blank). A fact
-    without a column is blank everywhere. Dates are read on `on`, or on each referral's own `date` column.
+    A yes/no is bool, or int8 with -1 for blank; a choice is its option's place (int8, -1 blank; in a what-if the
+    place in the earlier version) or its name; a number is a number in the fact's unit (`BLANK_NUMBER` or not-a-number
+    blank); a date is datetime64 (NaT blank). A fact without a column is blank everywhere. Dates are read on `on`, or
+    on each referral's own `date` column.
     """
-    rows = max((column.size for column in history.values()), default=0)
+    rows = rows_of(history)
     today = history.get("date", np.full(1, np.datetime64(on, "D")))
     return Slots(axes, tuple(_slots(programme, axis, history, rows, today) for axis in axes))
 
@@ -72,7 +85,7 @@ def _slots(
     if column is None:
         found = np.full(rows, -1 if axis.blank > 1 else 0, dtype=np.int8)
     elif axis.is_number:
-        found = _slots_of_numbers(axis, column)
+        found = _slots_of_numbers(axis, column, fact)
     else:
         found = _slots_of_options(axis, column)
     if isinstance(fact.if_blank, ReadAs):
@@ -80,11 +93,13 @@ def _slots(
     return np.ascontiguousarray(found)
 
 
-def _slots_of_numbers(axis: Axis, column: Column) -> NDArray[np.int8]:
+def _slots_of_numbers(axis: Axis, column: Column, fact: Fact) -> NDArray[np.int8]:
     found = np.empty(column.size, dtype=np.int8)
     whole = np.issubdtype(column.dtype, np.integer)  # among whole numbers, 24.5 is reached by 25
+    low = fact.between[0] if fact.between is not None else -np.inf
+    blank = BLANK_NUMBER if whole or low > BLANK_NUMBER else np.nan
     cuts = np.array(np.ceil(axis.cuts) if whole else axis.cuts, dtype=column.dtype)
-    kernels.slots_of(np.ascontiguousarray(column), cuts, column.dtype.type(BLANK_NUMBER), found)
+    kernels.slots_of(np.ascontiguousarray(column), cuts, column.dtype.type(blank), found)
     return found
 
 

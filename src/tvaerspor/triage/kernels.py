@@ -6,9 +6,13 @@ for as long as a loop runs.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import numpy as np
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # idle threads sleep: on a busy machine their spinning costs double
+
 from numba import njit, prange, types
 from numba.extending import intrinsic
 from numba.np.numpy_support import carray
@@ -30,29 +34,44 @@ _at: Any = intrinsic(_pointer)
 
 
 @njit(cache=True, nogil=True)
-def _add_column(codes: Any, stride: Any, blank: Any, cells: Any, strange: Any) -> None:
-    """Slices and narrow numbers throughout, without a branch: this is what lets the loops use wide registers."""
-    last = np.int8(blank)
+def _add_column(codes: Any, stride: Any, blank: Any, numbers: Any, strange: Any) -> None:
+    """Slices and narrow numbers throughout, without a branch: this is what lets the loops use wide registers.
+
+    Read without its sign, a blank (-1) is the largest code, and 0 when one is added.
+    """
     for row in range(codes.size):
-        strange[row] |= np.int8((codes[row] < np.int8(-1)) | (codes[row] >= last))
+        strange[row] |= np.uint8(np.uint8(codes[row] + np.uint8(1)) > blank)
     for row in range(codes.size):
-        code = np.int32(codes[row])
-        cells[row] += np.int32((code + np.int32(code < 0) * (blank + np.int32(1))) * stride)
+        numbers[row] += np.uint16(np.uint16(min(codes[row], blank)) * stride)
 
 
 @njit(cache=True, nogil=True)
-def _cell_numbers(columns: Any, rows: int, strides: Any, blanks: Any, low: int, high: int) -> Any:
-    """The cell of each row from `low` to `high`; none at all when a code is neither a slot nor a blank."""
-    cells = np.zeros(high - low, np.int32)
-    strange = np.zeros(high - low, np.int8)
-    for place in range(columns.size):
-        codes = carray(_at(columns[place]), rows, np.int8)[low:high]
-        _add_column(codes, np.int32(strides[place]), np.int32(blanks[place]), cells, strange)
+def _fold(size: Any, numbers: Any, cells: Any) -> None:
+    for row in range(numbers.size):
+        cells[row] = cells[row] * size + np.uint32(numbers[row])
+        numbers[row] = np.uint16(0)
+
+
+@njit(cache=True, nogil=True)
+def _cell_numbers(columns: Any, rows: int, low: int, high: int) -> Any:
+    """The cell of each row from `low` to `high`; none at all when a code is neither a slot nor a blank.
+
+    Several columns are numbered together as long as 16 bits hold them (see `batch.plan_of`), and then folded in.
+    """
+    addresses, strides, blanks, folds = columns
+    cells = np.zeros(high - low, np.uint32)
+    numbers = np.zeros(high - low, np.uint16)
+    strange = np.zeros(high - low, np.uint8)
+    for place in range(addresses.size):
+        codes = carray(_at(addresses[place]), rows, np.int8)[low:high].view(np.uint8)
+        _add_column(codes, np.uint16(strides[place]), np.uint8(blanks[place]), numbers, strange)
+        if folds[place]:
+            _fold(np.uint32(folds[place]), numbers, cells)
     return cells[:0] if strange.any() else cells
 
 
 @njit(cache=True, nogil=True, parallel=True)
-def look_up(columns: Any, strides: Any, blanks: Any, table: Any, out: Any) -> Any:
+def look_up(columns: Any, table: Any, out: Any) -> Any:
     """One array holds the whole decision: the mask of each row is the cell that its codes add up to.
 
     Returns how many rows were done, which is fewer than all of them when some code is out of bounds.
@@ -61,30 +80,54 @@ def look_up(columns: Any, strides: Any, blanks: Any, table: Any, out: Any) -> An
     done = 0
     for chunk in prange((rows + CHUNK - 1) // CHUNK):
         low = chunk * CHUNK
-        cells = _cell_numbers(columns, rows, strides, blanks, low, min(rows, low + CHUNK))
+        cells = _cell_numbers(columns, rows, low, min(rows, low + CHUNK))
         masks = out[low : low + cells.size]
         for row in range(masks.size):
-            masks[row] = table[np.uint32(cells[row])]
+            masks[row] = table[cells[row]]
         done += cells.size
     return done
 
 
-@njit(cache=True, nogil=True, parallel=True)
-def tally(columns: Any, strides: Any, blanks: Any, groups: Any, rows: int, counts: Any, examples: Any) -> None:
-    """Counts rows by the group of their cell: `counts[share, lane, group]`, and in `examples` one row plus one.
+@njit(cache=True, nogil=True)
+def _count(cells: Any, groups: Any, counts: Any) -> None:
+    """Neighbouring rows are counted in different lanes, so that a common group does not wait for itself."""
+    by_four = cells.size // 4 * 4 if counts.shape[0] == 4 else 0
+    for row in range(0, by_four, 4):
+        counts[0, groups[cells[row]]] += np.uint32(1)
+        counts[1, groups[cells[row + 1]]] += np.uint32(1)
+        counts[2, groups[cells[row + 2]]] += np.uint32(1)
+        counts[3, groups[cells[row + 3]]] += np.uint32(1)
+    for row in range(by_four, cells.size):
+        counts[0, groups[cells[row]]] += np.uint32(1)
 
-    Neighbouring rows are counted in different lanes, so that a common group does not wait for itself.
-    """
-    shares, lanes = counts.shape[0], counts.shape[1]
+
+@njit(cache=True, nogil=True, parallel=True)
+def tally(columns: Any, groups: Any, rows: int, counts: Any) -> None:
+    """Counts rows by the group of their cell, in `counts[share, lane, group]`; rows in a strange chunk are left out."""
+    shares = counts.shape[0]
     length = (rows + shares - 1) // shares
     for share in prange(shares):
-        for low in range(share * length, min(rows, (share + 1) * length), CHUNK):
-            high = min(low + CHUNK, min(rows, (share + 1) * length))
-            cells = _cell_numbers(columns, rows, strides, blanks, low, high)
+        end = min(rows, (share + 1) * length)
+        for low in range(share * length, end, CHUNK):
+            _count(_cell_numbers(columns, rows, low, min(low + CHUNK, end)), groups, counts[share])
+
+
+@njit(cache=True, nogil=True, parallel=True)
+def find_rows(columns: Any, groups: Any, rows: int, wanted: Any, found: Any) -> None:
+    """The first row of each group that is wanted of a share, in `found[group]`: each is there, and wanted once."""
+    shares = wanted.shape[0]
+    length = (rows + shares - 1) // shares
+    for share in prange(shares):
+        low, end, left = share * length, min(rows, (share + 1) * length), wanted[share].sum()
+        while left and low < end:
+            cells = _cell_numbers(columns, rows, low, min(low + CHUNK, end))
             for row in range(cells.size):
-                group = np.uint32(groups[np.uint32(cells[row])])
-                counts[share, np.uint32(row % lanes), group] += 1
-                examples[share, group] = low + row + 1
+                group = groups[cells[row]]
+                if wanted[share, group]:
+                    wanted[share, group] = False
+                    found[group] = low + row
+                    left -= 1
+            low += CHUNK
 
 
 @njit(cache=True, nogil=True)
@@ -133,17 +176,18 @@ def _next_filling(codes: Any, tried: Any, count: int, blanks: Any) -> bool:
 
 
 @njit(cache=True, nogil=True, parallel=True)
-def chain(columns: Any, blanks: Any, linked: Any, steps: Any, bits: Any, barred: Any, out: Any) -> None:
+def chain(columns: Any, linked: Any, steps: Any, barred: Any, out: Any) -> None:
     """The steps are arrays of their own: blanks that link them are tried value by value, and the results united."""
     rows = out.size
-    plan, cells = steps
+    addresses, blanks = columns
+    plan, cells, bits = steps
     barred_plan, barred_cells = barred
     for chunk in prange((rows + CHUNK - 1) // CHUNK):
         codes = np.empty(blanks.size, np.int64)
         tried = np.empty(max(linked.size, 1), np.int64)
         for row in range(chunk * CHUNK, min(rows, (chunk + 1) * CHUNK)):
             for axis in range(blanks.size):
-                code = carray(_at(columns[axis]), rows, np.int8)[row]
+                code = carray(_at(addresses[axis]), rows, np.int8)[row]
                 codes[axis] = code if code >= 0 else blanks[axis]
             count = 0
             for axis in linked:
@@ -186,12 +230,13 @@ def slots_of(numbers: Any, cuts: Any, blank: Any, out: Any) -> None:
 
 
 @njit(cache=True, nogil=True, parallel=True)
-def keys_of(columns: Any, strides: Any, blanks: Any, out: Any) -> None:
+def keys_of(columns: Any, strides: Any, out: Any) -> None:
     """One whole number per row that names its combination of slots."""
     rows = out.size
+    addresses, blanks = columns
     for row in prange(rows):
         key = np.int64(0)
-        for place in range(columns.size):
-            code = np.int64(carray(_at(columns[place]), rows, np.int8)[row])
+        for place in range(addresses.size):
+            code = np.int64(carray(_at(addresses[place]), rows, np.int8)[row])
             key += (code if code >= 0 else blanks[place]) * strides[place]
         out[row] = key
