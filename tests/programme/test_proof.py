@@ -34,6 +34,7 @@ SAID: dict[str, str] = {
     r"^«(.+)» kan aldrig slå til": "idle",
     r"umulighederne udelukker alle": "nobody",
 }
+IDLE = ("unreachable", "redundant", "idle")
 MOST_CITIZENS = 1000  # that are tried in pairs; more would only be slower
 LOWERS = re.compile(r"et ja til «(.+)» kan gøre borgeren mindre hastende")
 
@@ -53,13 +54,15 @@ def verdicts_of(programme: Programme, faults: Iterable[Fault]) -> set[Verdict]:
 
 
 def of_z3(programme: Programme) -> set[Verdict]:
-    """What z3 holds against any setting of the programme."""
-    return {
-        verdict
+    """What z3 holds against some setting of the programme; what is idle is so in every one."""
+    said = [
+        {verdict for decision in settled.decisions for verdict in SecondOpinion(settled, decision).verdicts()}
         for settled in every_setting(programme)
-        for decision in settled.decisions
-        for verdict in SecondOpinion(settled, decision).verdicts()
+    ]
+    never_idle = {
+        verdict for verdict in set.union(*said) if verdict[0] in IDLE and verdict not in set.intersection(*said)
     }
+    return set.union(*said) - never_idle
 
 
 @examples(60)

@@ -6,7 +6,7 @@ answers that the rules can tell apart, for every value that the parameters take.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 import numpy as np
@@ -26,6 +26,9 @@ from tvaerspor.programme.tables import LINKED_CELLS, MAX_FACTS, DecisionTable, c
 from tvaerspor.programme.words import describe_citizen
 from tvaerspor.programme.yaml_nodes import Path
 
+Place = tuple[str, int, str]
+"""File, line and field of a fault."""
+
 MAX_STEP_CELLS = 5_000_000  # what fourteen yes/no facts come to with blanks
 MAX_RULES = 62  # the pattern of rules that hold is one signed number of 64 bits
 
@@ -33,13 +36,26 @@ MAX_RULES = 62  # the pattern of rules that hold is one signed number of 64 bits
 def prove(programme: Programme, except_for: frozenset[int] = frozenset()) -> tuple[Fault, ...]:
     """Every fault of meaning; empty for a programme that may be published. `except_for`: decisions passed over."""
     faults: dict[Fault, None] = {}
+    idle: dict[int, list[Mapping[Place, Fault]]] = {}
     for settled in every_setting(programme):
         for number, decision in enumerate(programme.decisions):
             if number in except_for:
                 continue
             wide = list(_too_wide(settled, number, settled.decision(decision.id)))
-            faults |= dict.fromkeys(wide or _prove_decision(settled, number))
-    return tuple(faults)
+            reach = None if wide else _reach(settled, number, wide)
+            faults |= dict.fromkeys(wide)
+            if reach is not None:
+                faults |= dict.fromkeys(_prove_decision(reach, number))
+                found = _idle(reach, number)
+                idle.setdefault(number, []).append({(fault.file, fault.line, fault.field): fault for fault in found})
+    return (*faults, *(fault for settings in idle.values() for fault in _in_all(settings)))
+
+
+def _in_all(settings: Sequence[Mapping[Place, Fault]]) -> Iterator[Fault]:
+    """What is idle whatever the parameters are: a rule for one service level holds at that level only."""
+    for place in settings[0]:
+        if all(place in setting for setting in settings):
+            yield max((setting[place] for setting in settings), key=lambda fault: fault.example)
 
 
 def every_setting(programme: Programme) -> Iterator[Programme]:
@@ -81,7 +97,8 @@ def _too_wide(programme: Programme, number: int, decision: Decision) -> Iterator
             yield _fault(programme, path, sentence, blocks=True)
 
 
-def _prove_decision(programme: Programme, number: int) -> Iterator[Fault]:
+def _reach(programme: Programme, number: int, faults: list[Fault]) -> Reach | None:
+    """Which citizens come how far; None, and a fault, where that is too much to look at or where there is none."""
     decision = programme.decisions[number]
     try:
         table = compile_decision(programme, decision.id)
@@ -89,31 +106,41 @@ def _prove_decision(programme: Programme, number: int) -> Iterator[Fault]:
         sentence = (
             f"beslutningen kan ende på {many} måder; højst {MAX_BITS} - lad flere undtagelser føre samme sted hen"
         )
-        yield _fault(programme, ("decisions", number), sentence, blocks=True)
-        return
+        faults.append(_fault(programme, ("decisions", number), sentence, blocks=True))
+        return None
     if table.linked_cells > LINKED_CELLS:
         sentence = (
             f"{len(table.linked)} oplysninger binder trinnene sammen i {table.linked_cells} kombinationer; "
             f"højst {LINKED_CELLS} - lad færre oplysninger stå i flere trin: {', '.join(sorted(table.linked))}"
         )
-        yield _fault(programme, ("decisions", number), sentence, blocks=True)
-        return
+        faults.append(_fault(programme, ("decisions", number), sentence, blocks=True))
+        return None
     reach = Reach(table)
     if not reach.arriving[0].any():
-        yield _fault(programme, ("impossible",), "umulighederne udelukker alle borgere")
-        return
-    for place, block in enumerate(table.blocks):
-        yield from _prove_block(reach, number, place, block)
+        faults.append(_fault(programme, ("impossible",), "umulighederne udelukker alle borgere"))
+        return None
+    return reach
+
+
+def _prove_decision(reach: Reach, number: int) -> Iterator[Fault]:
+    """What may not be, whatever the parameters are."""
+    for place in range(len(reach.table.blocks)):
+        yield from _conflicts(reach, place, _block_path(number, reach.table.blocks, place))
     yield from _gap(reach, number)
     yield from _lowered_urgency(reach)
-    yield from _idle_parallels(table, number)
 
 
-def _prove_block(reach: Reach, number: int, place: int, block: Block) -> Iterator[Fault]:
+def _idle(reach: Reach, number: int) -> Iterator[Fault]:
+    """What never holds, and what nobody would miss."""
+    for place, block in enumerate(reach.table.blocks):
+        yield from _idle_rules(reach, number, place, block)
+    yield from _idle_parallels(reach.table, number)
+
+
+def _idle_rules(reach: Reach, number: int, place: int, block: Block) -> Iterator[Fault]:
     table, pattern = reach.table, reach.table.patterns[place]
     reached = reach.cells_reached(place)
     path = _block_path(number, table.blocks, place)
-    yield from _conflicts(reach, place, path)
     for index, rule in enumerate(block.rules):
         held = reached & ((pattern >> index & 1) == 1)
         if not held.any():
