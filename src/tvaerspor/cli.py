@@ -139,7 +139,7 @@ def list_programmes(folder: Folder = None, as_json: AsJson = False) -> None:
 
 @programmes.command()
 def show(id_: Id, folder: Folder = None, language: Literal["da", "en"] = "da") -> None:
-    """Læs programmet højt: fraser, røde flag, regler, begreber og kilder."""
+    """Læs programmet højt: fraser, røde flag, regler og kilder."""
     from tvaerspor.actions.open_programme import open_programme
     from tvaerspor.documents.aloud import aloud
 
@@ -212,7 +212,10 @@ def new(id_: Id, folder: Folder = None) -> None:
 
 @programmes.command()
 def publish(id_: Id, folder: Folder = None) -> None:
-    """Bevis programmet, og læg versionen, hvor intet skrives over (TVAERSPOR_PUBLISHED, ellers ./published)."""
+    """Bevis programmet, og læg versionen, hvor intet skrives over.
+
+    Det er mappen i TVAERSPOR_PUBLISHED, ellers ./published. Åbne punkter skal være lukket først.
+    """
     from tvaerspor.actions.publish_programme import publish_programme
 
     with _told():

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,13 @@ def _published(file: Path) -> Mapping[str, str]:
 def _loaded(id_: str, texts: Mapping[str, str], where: str) -> Programme:
     if f"{id_}/programme.yaml" not in texts:
         raise UnknownVersion(f"der er intet program «{id_}» i {where}")
-    programme = load(texts, id_)
+    return _proved(id_, tuple(sorted(texts.items())))
+
+
+@lru_cache(maxsize=8)
+def _proved(id_: str, texts: tuple[tuple[str, str], ...]) -> Programme:
+    """The same content is the same version: it is read and proved once."""
+    programme = load(dict(texts), id_)
     faults = prove(programme)
     if faults:
         raise UnfinishedProgramme(id_, faults)
