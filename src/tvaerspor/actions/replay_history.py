@@ -10,22 +10,20 @@ from tvaerspor.actions.reading_files import BadFile
 from tvaerspor.actions.triage_file import unknown_region
 from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.programme import Programme
-from tvaerspor.triage.batch import CellCounts, batch_table, count_cells
-from tvaerspor.triage.columns import slots_of
 from tvaerspor.triage.decision import Context
 from tvaerspor.triage.read_answers import sift_answers
-from tvaerspor.triage.whatif import WhatIf, compare_counts, merged_axes
+from tvaerspor.triage.whatif import Replay, WhatIf
 
 
 @dataclass(frozen=True)
-class Replay:
+class Replayed:
     """The from-to matrix, and the columns of the file that were not used."""
 
     result: WhatIf
     unused: tuple[str, ...]
 
 
-def replay_history(before: Programme, after: Programme, file: Path, context: Context, tell: Progress) -> Replay:
+def replay_history(before: Programme, after: Programme, file: Path, context: Context, tell: Progress) -> Replayed:
     """The from-to matrix of the first decision; `tell(done, all)` is called after each piece."""
     unknown = unknown_region(after, context.region)
     if unknown:
@@ -33,21 +31,12 @@ def replay_history(before: Programme, after: Programme, file: Path, context: Con
     decision = before.decisions[0].id
     if decision not in {one.id for one in after.decisions}:
         raise BadFile(f"den nye version har ingen beslutning «{decision}»; der er intet at sammenligne med")
-    old = batch_table(before, decision, context.region, context.date)
-    new = batch_table(after, decision, context.region, context.date)
-    axes = merged_axes(old, new)
-    history = open_history(after, axes, file)
-    counts: CellCounts | None = None
-    done = 0
+    replay = Replay(before, after, context, decision)
+    history = open_history(replay.pair.reader, replay.pair.axes, file)
     for piece in history.pieces():
-        here = count_cells(slots_of(after, axes, piece, context.date))
-        moved = CellCounts(here.axes, here.keys, here.counts, here.examples + done)
-        counts = moved if counts is None else counts + moved
-        done += here.referrals
-        tell(done, history.rows)
-    if counts is None:
-        raise BadFile(f"{file}: filen har ingen henvisninger")
-    return Replay(compare_counts(old, new, counts), history.unused)
+        replay.add(piece)
+        tell(replay.rows, history.rows)
+    return Replayed(replay.result(), history.unused)
 
 
 def example_answers(programme: Programme, file: Path, row: int) -> Answers:
