@@ -182,7 +182,8 @@ def _impossible(programme: Programme, language: Language) -> Iterator[str]:
 def _concepts(programme: Programme, language: Language) -> Iterator[str]:
     words = Words(programme, language)
     lines = (
-        f"- **{capital(concept.says.in_language(language))}**: {words.criterion(concept.of)}."
+        f"- **{capital(concept.says.in_language(language))}**: {words.criterion(concept.when)}. "
+        f"{source_mark(programme, concept, language)}".rstrip()
         for concept in programme.concepts.values()
     )
     yield from _section(_WORDS[language]["concepts"], lines)

@@ -21,7 +21,7 @@ def as_json(programme: Programme) -> str:
         "version": programme.version,
         "programme": _plain(programme.header),
         "phrases": [_plain(phrase) for phrase in programme.phrases],
-        "concepts": {name: concept.of.written() for name, concept in programme.concepts.items()},
+        "concepts": {name: concept.when.written() for name, concept in programme.concepts.items()},
     }
     for name in ("red_flags", "decisions", "impossible", "annex", "indicators"):
         data[name] = [_plain(item) for item in getattr(programme, name)]

@@ -45,8 +45,9 @@ def assemble(parts: Parts, id_: str, included: tuple[str, ...], version: str) ->
     folders = (*included, id_)
     faults: list[Fault] = []
     merged = partial(_merged, parts, folders, faults=faults)
-    concepts, circles = _concepts(merged("triage.yaml", "concepts"), parts, id_)
-    opened = partial(_opened, concepts=concepts)
+    concepts = merged("triage.yaml", "concepts")
+    named, circles = _named(concepts, parts, id_)
+    opened = partial(_opened, concepts=named)
     triage = parts.own(id_, "triage.yaml") or Triage()
     questions = parts.own(id_, "questions.yaml") or Questions()
     offers = parts.own(id_, "offers.yaml") or Offers()
@@ -55,7 +56,9 @@ def assemble(parts: Parts, id_: str, included: tuple[str, ...], version: str) ->
         version=version,
         phrases=questions.phrases,
         facts={name: _open_fact(fact, opened) for name, fact in merged("questions.yaml", "facts").items()},
-        concepts=concepts,
+        concepts={
+            name: concept.model_copy(update={"when": opened(concept.when)}) for name, concept in concepts.items()
+        },
         red_flags=_open(triage.red_flags, opened),
         decisions=tuple(_open_decision(decision, opened) for decision in triage.decisions),
         impossible=_open(triage.impossible, opened),
@@ -89,7 +92,7 @@ def _merged(parts: Parts, folders: tuple[str, ...], file: str, key: str, faults:
     return merged
 
 
-def _concepts(written: Mapping[str, Concept], parts: Parts, id_: str) -> tuple[dict[str, Named], list[Fault]]:
+def _named(written: Mapping[str, Concept], parts: Parts, id_: str) -> tuple[dict[str, Named], list[Fault]]:
     done: dict[str, Named] = {}
     faults: list[Fault] = []
 

@@ -53,6 +53,7 @@ class Fact(Sourced):
     """One thing that may be known about a citizen: asked, fetched from a record, or derived from other facts."""
 
     type: FactType
+    title: Text | None = None
     ask: Text | None = None
     help: Text | None = None
     says: Text | None = None

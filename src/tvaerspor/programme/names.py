@@ -199,6 +199,8 @@ def _fact_faults(programme: Programme, name: str, fact: Fact, is_tested: bool) -
         yield "et tal skal have en enhed (unit)"
     if fact.type == "choice" and not fact.options and not isinstance(fact.derive, LookUp) and fact.derive is None:
         yield "et valg skal have mulige svar (options)"
+    if not (fact.title or fact.ask or fact.says):
+        yield "oplysningen har intet navn: skriv title, ask eller says"
     if fact.type == "several" and not fact.of:
         yield "et spørgsmål med flere svar skal nævne dem (of)"
     if fact.ask is None and fact.fetched_from is None and fact.derive is None and not _in_a_group(programme, name):

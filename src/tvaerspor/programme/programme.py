@@ -9,9 +9,10 @@ from typing import Any
 
 from tvaerspor.programme.answers import Value
 from tvaerspor.programme.contents import Case, Header, Indicator, Pathway, Sentence
-from tvaerspor.programme.criteria import Criterion, Named
+from tvaerspor.programme.criteria import Criterion
 from tvaerspor.programme.model import (
     AnnexRow,
+    Concept,
     Decision,
     DestinationText,
     Fact,
@@ -35,7 +36,7 @@ class Programme:
     version: str
     phrases: tuple[Phrase, ...]
     facts: Mapping[str, Fact]
-    concepts: Mapping[str, Named]
+    concepts: Mapping[str, Concept]
     red_flags: tuple[RedFlag, ...]
     decisions: tuple[Decision, ...]
     impossible: tuple[Impossible, ...]
@@ -138,7 +139,7 @@ def map_criteria(programme: Programme, parameters: Mapping[str, Any]) -> Program
     return replace(
         programme,
         facts={name: put_fact(fact) for name, fact in programme.facts.items()},
-        concepts={name: put(concept) for name, concept in programme.concepts.items()},  # type: ignore[misc]
+        concepts=dict(zip(programme.concepts, put_all(tuple(programme.concepts.values())), strict=True)),
         red_flags=put_all(programme.red_flags),
         decisions=tuple(put_decision(decision) for decision in programme.decisions),
         impossible=put_all(programme.impossible),

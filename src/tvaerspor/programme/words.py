@@ -70,8 +70,8 @@ class Words:
     def name(self, fact: str) -> str:
         """What a fact is called: its question, else what it says."""
         known: Fact = self.programme.facts[fact]
-        if known.ask:
-            return known.ask.in_language(self.language)
+        if called := known.title or known.ask:
+            return called.in_language(self.language)
         words = known.says.in_language(self.language) if known.says else fact
         return words.replace(" er {value}", "").replace(" is {value}", "").replace("{value}", "…")
 

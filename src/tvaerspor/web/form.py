@@ -15,7 +15,7 @@ from tvaerspor.triage.read_answers import AnswerFault
 from tvaerspor.web.fields import ONE_OF, UNKNOWN, Fields
 from tvaerspor.web.questions import Question, Section, must_be_answered, question_of, sections_of
 from tvaerspor.web.said import NOTHING, Said, Voice
-from tvaerspor.web.wording import FACT_NAMES, WHERE_FETCHED, ui
+from tvaerspor.web.wording import WHERE_FETCHED, ui
 
 MANY_OPTIONS = 6  # more than these are a list to open, not a row to see
 
@@ -51,12 +51,10 @@ class Sheet:
         return must_be_answered(self.programme)
 
     def label(self, fact: str) -> Said:
-        """What a fact is called: its question, else its name among fetched facts, else what it says."""
+        """What a fact is called: its title or question, else what it says."""
         known = self.programme.facts[fact]
-        if known.ask:
-            return self.voice.text(known.ask)
-        if known.fetched_from in FACT_NAMES:
-            return self.voice.text(FACT_NAMES[known.fetched_from])
+        if known.title or known.ask:
+            return self.voice.text(known.title or known.ask)
         return self.voice.words(lambda words: words.name(fact)).capital
 
 

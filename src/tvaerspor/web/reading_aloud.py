@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tvaerspor.programme.criteria import Criterion, Named
-from tvaerspor.programme.model import Decision, RedFlag, Step
+from tvaerspor.programme.criteria import Criterion
+from tvaerspor.programme.model import Concept, Decision, RedFlag, Step
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.source import Source, Sourced
 from tvaerspor.terms.text import Language
@@ -142,10 +142,10 @@ class _Reader:
         said = self.voice.words(lambda words: words.red_flag(flag))
         return self._sentence(said, flag, self.voice.text(flag.title), self.voice.text(flag.explain))
 
-    def _concept(self, concept: Named) -> Sentence:
-        means = self.voice.words(lambda words: words.criterion(concept.of))
+    def _concept(self, concept: Concept) -> Sentence:
+        means = self.voice.words(lambda words: words.criterion(concept.when))
         aside = Said(ui("concept_means", self.language, criterion=means), means.foreign)
-        return Sentence(self.voice.text(concept.says).capital, self.sources.of(Sourced()), aside=aside)
+        return Sentence(self.voice.text(concept.says).capital, self.sources.of(concept), aside=aside)
 
     def _decision(self, decision: Decision) -> DecisionRead:
         return DecisionRead(

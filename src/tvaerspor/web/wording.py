@@ -174,17 +174,6 @@ WHERE_FETCHED = _words(
     ("agreements", "oversigten over aftaler", "the register of agreements"),
 )
 
-FACT_NAMES = _words(
-    ("citizen.birth_date", "Fødselsdato", "Date of birth"),
-    ("citizen.sex", "Køn", "Sex"),
-    ("citizen.occupation", "Stilling", "Occupation"),
-    ("citizen.postcode", "Postnummer", "Postcode"),
-    ("referral.date", "Henvisningens dato", "Date of the referral"),
-    ("referral.kind", "Henvisningens art", "Kind of referral"),
-    ("referral.priority", "Henvisningens prioritet", "Priority of the referral"),
-)
-"""What a fetched fact is called where its programme gives it no words of its own."""
-
 READ = _words(
     (
         "read_lead",
