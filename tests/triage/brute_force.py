@@ -144,6 +144,10 @@ class BruteForce:
             return [{name: fact.if_blank.read_as}]
         return [{name: value} for value in self._values(name, None)]
 
+    def is_assumed(self, name: str, answers: Answers) -> bool:
+        """Whether the fact is blank and read as something."""
+        return name not in answers.given and isinstance(self._fact(name).if_blank, ReadAs)
+
     def every_way(self, name: str) -> list[Raw]:
         """Every distinguishable answer to one fact, also where a blank is read as one of them."""
         if self._fact(name).derive is not None:

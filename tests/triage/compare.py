@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tests.triage.brute_force import BruteForce, Found, fits
 from tvaerspor.programme.answers import Answers, Partial
-from tvaerspor.programme.criteria import Known
+from tvaerspor.programme.criteria import Known, Reason
+from tvaerspor.programme.model import RedFlag, Rule
 from tvaerspor.programme.outcomes import Outcome
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.decide import Decider
@@ -63,15 +64,20 @@ class Ways:
         if not decision.possible:
             return
         known, because, ruled_out = self.known(answers), [], []
+
+        def reasons(rule: Rule | RedFlag, verdict: bool) -> tuple[Reason, ...]:
+            found = rule.when.reasons(known, verdict)
+            return tuple(replace(one, is_assumed=self.brute.is_assumed(one.test.fact, answers)) for one in found)
+
         flags = [("red_flags", flag) for flag in self.brute.programme.red_flags]
         for name, rule in flags:
-            because += [(name, rule.id, rule.when.reasons(known, True))] if rule.when.judge(known) is True else []
-            ruled_out += [(name, rule.id, rule.when.reasons(known, False))] if rule.when.judge(known) is False else []
+            because += [(name, rule.id, reasons(rule, True))] if rule.when.judge(known) is True else []
+            ruled_out += [(name, rule.id, reasons(rule, False))] if rule.when.judge(known) is False else []
         for step in self.brute.decision.steps if not because else ():
             held = [rule for rule in (*step.rules, *step.exceptions) if rule.when.judge(known) is True]
             against = [rule for rule in (*step.rules, *step.exceptions) if rule.when.judge(known) is False]
-            because += [(step.id, rule.id, rule.when.reasons(known, True)) for rule in held]
-            ruled_out += [(step.id, rule.id, rule.when.reasons(known, False)) for rule in against]
+            because += [(step.id, rule.id, reasons(rule, True)) for rule in held]
+            ruled_out += [(step.id, rule.id, reasons(rule, False)) for rule in against]
             if step.default is not None and not [r for r in held if not r.send and r.strength != "consider"]:
                 because.append((step.id, step.default.id, ()))
             if step.default is None and [rule for rule in held if not rule.send]:
