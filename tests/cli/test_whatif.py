@@ -217,3 +217,17 @@ def test_an_unknown_version_programme_or_region_is_bad_input(
     monkeypatch.setenv("TVAERSPOR_PUBLISHED", str(tmp_path / "published"))
     ran = run("whatif", arguments[0], history(tmp_path, WEEKS), *arguments[1:])
     assert ran.status == 2 and said in ran.err
+
+
+def test_an_option_that_only_one_of_the_versions_has_is_read_in_both_directions(tmp_path: Path) -> None:
+    folder = tmp_path / "programmes"
+    shutil.copytree(shipped_folder(), folder)
+    questions = folder / "common" / "questions.yaml"
+    text = questions.read_text("utf-8")
+    assert text.count("      tried: {") == 1
+    questions.write_text(text.replace("      tried: {", '      unclear: "uklart"\n      tried: {'), "utf-8")
+    file = history(tmp_path, [{"analgesics": "unclear"}, {}])
+    for direction in ("--from", "--to"):
+        ran = run("whatif", "knaeartrose", file, direction, folder, "--json")
+        assert ran.status == 0 and ran.data["referrals"] == 2
+    assert "analgesics: kan ikke være «unclear»" in run("whatif", "knaeartrose", file).err

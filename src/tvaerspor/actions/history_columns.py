@@ -48,8 +48,11 @@ class History:
             yield {name: _with_blanks(column) for name, column in found.items()}
 
 
-def open_history(programme: Programme, axes: tuple[Axis, ...], file: Path) -> History:
-    """The history with every cell understood; raises BadFile naming each column that is not, and the row."""
+def open_history(programme: Programme, earlier: Programme, axes: tuple[Axis, ...], file: Path) -> History:
+    """The history with every cell understood; raises BadFile naming each column that is not, and the row.
+
+    An option that only the `earlier` version has is understood too: somebody was asked when it was in force.
+    """
     import duckdb
 
     connection = duckdb.connect()
@@ -64,7 +67,7 @@ def open_history(programme: Programme, axes: tuple[Axis, ...], file: Path) -> Hi
     rows = int((connection.execute("SELECT count(*) FROM history").fetchone() or (0,))[0])
     if not rows:
         raise BadFile(f"{file}: filen har ingen henvisninger")
-    reader = _Reader(programme, {axis.fact: axis for axis in axes}, connection, file)
+    reader = _Reader((programme, earlier), {axis.fact: axis for axis in axes}, connection, file)
     kinds = {str(row[0]): str(row[1]) for row in found}
     columns = {name: reader.expression(name, kinds[name]) for name in wanted}
     if reader.faults:
@@ -99,9 +102,14 @@ class _Reader:
     """How each column of the table is read, and what could not be."""
 
     def __init__(
-        self, programme: Programme, axes: Mapping[str, Axis], connection: DuckDBPyConnection, file: Path
+        self,
+        versions: tuple[Programme, Programme],
+        axes: Mapping[str, Axis],
+        connection: DuckDBPyConnection,
+        file: Path,
     ) -> None:
-        self.programme = programme
+        self.versions = versions
+        self.programme = versions[0]
         self.axes = axes
         self.connection = connection
         self.file = file
@@ -161,8 +169,9 @@ class _Reader:
         """The answer (None: blank), or _WRONG and the sentence about it."""
         fact = self.programme.facts[name]
         raw = _ONE_AND_NOUGHT.get(word, word) if fact.type == "yes_no" else word
-        answers, faults = sift_answers(self.programme, {name: raw})
-        return (_WRONG, faults[0].sentence) if faults else (answers.get(name), "")
+        tried = [sift_answers(version, {name: raw}) for version in self.versions]
+        understood = [answers for answers, faults in tried if not faults]
+        return (understood[0].get(name), "") if understood else (_WRONG, tried[0][1][0].sentence)
 
     def _fault(self, name: str, row: int, word: str, count: int) -> None:
         sentence = f"skal være en dato som 2026-11-22, ikke «{word}»" if name == DAY else self._read(name, word)[1]

@@ -32,7 +32,7 @@ def replay_history(before: Programme, after: Programme, file: Path, context: Con
     if decision not in {one.id for one in after.decisions}:
         raise BadFile(f"den nye version har ingen beslutning «{decision}»; der er intet at sammenligne med")
     replay = Replay(before, after, context, decision)
-    history = open_history(replay.pair.reader, replay.pair.axes, file)
+    history = open_history(replay.pair.reader, before, replay.pair.axes, file)
     for piece in history.pieces():
         replay.add(piece)
         tell(replay.rows, history.rows)
