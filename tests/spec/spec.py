@@ -255,7 +255,9 @@ def _decision(triage: Mapping[str, Any]) -> dict[str, Any]:
 
 def in_line(answers: Mapping[str, Any]) -> str:
     """Answers as an author writes them, in one line."""
-    shown = yaml.safe_dump(dict(answers), default_flow_style=True, sort_keys=False, width=1000).strip()[1:-1]
+    shown = yaml.safe_dump(
+        dict(answers), default_flow_style=True, sort_keys=False, allow_unicode=True, width=1000
+    ).strip()[1:-1]
     return f"`{shown}`".replace("true", "yes").replace("false", "no") if shown else "none"
 
 
