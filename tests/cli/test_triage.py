@@ -109,10 +109,13 @@ def test_what_is_cut_short_says_so_and_all_shows_it(tmp_path: Path) -> None:
 
 
 def test_blank_red_flags_are_asked_for_before_all_else(tmp_path: Path) -> None:
-    out = run("triage", written(tmp_path, 'diagnosis_code: "L90"\n')).out
+    """Also before the diagnosis, which stands first on the form."""
+    out = run("triage", written(tmp_path, "bmi: 24\n")).out
     missing = out[out.index("Mangler for at afgøre") :].splitlines()[1:]
-    flags = [line.strip().startswith("rødt flag:") for line in missing[: missing.index("")]]
+    deciding = missing[: missing.index("")]
+    flags = [line.strip().startswith("rødt flag:") for line in deciding]
     assert flags[0] and flags == sorted(flags, reverse=True) and not all(flags)
+    assert any("diagnose" in line.lower() for line in deciding)
 
 
 def test_the_words_never_show_python_ids_or_empty_sentences(tmp_path: Path) -> None:
