@@ -206,7 +206,7 @@ def new(id_: Id, folder: Folder = None) -> None:
 
     with _told():
         made = new_programme(id_, folder)
-    where = f" --folder {folder}" if folder else ""
+    where = f" --folder {made.parent}"
     typer.echo(f"{made} er lavet. Udfyld den, til «tvaerspor programme check {id_}{where}» er tavs.")
 
 

@@ -14,8 +14,11 @@ class CannotStart(Exception):
 
 
 def new_programme(id_: str, folder: Path | None = None) -> Path:
-    """A copy of the skeleton under the new name; refuses a name that is taken or is no folder name."""
-    where = folder or shipped_folder()
+    """A copy of the skeleton under the new name; refuses a name that is taken or is no folder name.
+
+    Without `folder` it is made in ./programmes, never inside an installed package.
+    """
+    where = folder or Path("programmes")
     if not re.fullmatch(r"[a-z][a-z0-9-]*", id_):
         raise CannotStart(f"«{id_}» kan ikke være et navn: brug små bogstaver a-z, tal og bindestreg, fx min-lidelse")
     if (where / id_).exists():

@@ -61,6 +61,7 @@ class Fact(Sourced):
     options: Mapping[Id, Text] = Field(default_factory=dict)
     of: tuple[str, ...] = ()
     unit: Text | None = None
+    unit_one: Text | None = None
     between: tuple[float, float] | None = None
     whole: bool = False
     systems: tuple[str, ...] = ()

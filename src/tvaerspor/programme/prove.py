@@ -29,7 +29,7 @@ from tvaerspor.programme.yaml_nodes import Path
 Place = tuple[str, int, str]
 """File, line and field of a fault."""
 
-MAX_STEP_CELLS = 5_000_000  # what fourteen yes/no facts come to with blanks
+MAX_STEP_CELLS = 12_000_000  # fourteen yes/no facts come to 4.8 million with blanks; some may have more answers
 MAX_RULES = 62  # the pattern of rules that hold is one signed number of 64 bits
 
 

@@ -34,7 +34,7 @@ class Words:
     def amount(self, fact: str, threshold: Threshold, below: bool, language: Language) -> str:
         """«BMI er mindst 25 kg/m²», «BMI er under 25 kg/m²»."""
         known = self.programme.facts[fact]
-        amount = f"{_AMOUNT[language][below]} {self._threshold(threshold)} {_unit(known, language)}".rstrip()
+        amount = f"{_AMOUNT[language][below]} {self._threshold(threshold)} {_unit(known, threshold, language)}".rstrip()
         return (known.says.in_language(language) if known.says else f"{fact}: {{value}}").replace("{value}", amount)
 
     def _threshold(self, threshold: Threshold) -> str:
@@ -51,7 +51,7 @@ class Words:
         if isinstance(value, bool):
             return _YES_NO[self.language][not value]
         if isinstance(value, int | float):
-            return f"{number(value, self.language)} {_unit(known, self.language)}".rstrip()
+            return f"{number(value, self.language)} {_unit(known, value, self.language)}".rstrip()
         option = known.options.get(value)
         return option.in_language(self.language) if option else value
 
@@ -62,7 +62,8 @@ class Words:
         if answer.one_of:
             return (" eller " if self.language == "da" else " or ").join(self.value(fact, one) for one in answer.one_of)
         at_least, under = _AMOUNT[self.language]
-        unit = _unit(self.programme.facts[fact], self.language)
+        last = answer.at_least if answer.below is None else answer.below
+        unit = _unit(self.programme.facts[fact], last, self.language)
         bounds = [f"{at_least} {number(answer.at_least, self.language)}"] if answer.at_least is not None else []
         bounds += [f"{under} {number(answer.below, self.language)}"] if answer.below is not None else []
         return f"{(' og ' if self.language == 'da' else ' and ').join(bounds)} {unit}".rstrip()
@@ -147,8 +148,9 @@ URGENCY_WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def _unit(fact: Fact, language: Language) -> str:
-    return fact.unit.in_language(language) if fact.unit else ""
+def _unit(fact: Fact, value: object, language: Language) -> str:
+    unit = fact.unit_one if value == 1 and fact.unit_one else fact.unit
+    return unit.in_language(language) if unit else ""
 
 
 def capital(words: str) -> str:
