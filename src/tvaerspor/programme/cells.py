@@ -51,6 +51,12 @@ class Bits:
         return 1 << (len(self.outcomes) + 1 + 2 * self.notes.index(name) + (not noted))
 
     @cached_property
+    def named(self) -> tuple[tuple[str, int], ...]:
+        """What two masks can disagree on, each with its bits: the decision itself (no name), then every note."""
+        notes = [(name, self.note(name, True) | self.note(name, False)) for name in self.notes]
+        return (("", self.deciding | self.passing), *notes)
+
+    @cached_property
     def kind(self) -> Any:
         """The smallest unsigned integer that holds every bit."""
         width = len(self.outcomes) + 1 + 2 * len(self.notes)

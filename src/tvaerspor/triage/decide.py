@@ -34,15 +34,14 @@ def decide(programme: Programme, answers: Answers, context: Context, decision: s
     `possible` is the set of outcomes over every way of filling the blanks; it is never narrowed by reading a
     blank as no. Raises KeyError for a decision that the programme does not have.
     """
-    decider = _decider(programme, decision or programme.decisions[0].id, context.region, context.date)
-    return decider.decide(answers)
+    return _decider(programme, decision, context.region, context.date).decide(answers)
 
 
 def possible(
     programme: Programme, answers: Answers, context: Context, decision: str | None = None
 ) -> tuple[Outcome, ...]:
     """Only the possible outcomes, without reasons."""
-    decider = _decider(programme, decision or programme.decisions[0].id, context.region, context.date)
+    decider = _decider(programme, decision, context.region, context.date)
     return decider.outcomes(decider.mask(answers))
 
 
@@ -66,8 +65,9 @@ class Decider:
         )
         verdicts = Verdicts(criterion for block in self.table.blocks for criterion in block.criteria)
         self.reader = Reader(self.table, verdicts, date.fromisoformat(on))
-        self.explainers = tuple(Explainer(block, verdicts) for block in self.table.blocks)
+        self.explainers = tuple(Explainer(block, verdicts, self.table.bits.outcomes) for block in self.table.blocks)
         self._meanings: dict[int, Meaning] = {}
+        self._outcomes: dict[int, tuple[Outcome, ...]] = {}
 
     def situation(self, answers: Answers) -> Situation:
         """The answers with what follows from them."""
@@ -75,10 +75,13 @@ class Decider:
 
     def mask(self, answers: Answers) -> int:
         """The bits of everything possible."""
-        if self.table.whole is not None:
-            cell = self.reader.cell(self.reader.known(answers.given))
-            if cell is not None:
-                return int(self.table.whole.cells[cell])
+        whole = self.table.whole
+        if whole is not None:
+            try:
+                mask: int = whole.cells[self.reader.cell(self.reader.known(answers.given))]
+                return mask
+            except KeyError:
+                pass
         return self._mask(self.situation(answers))
 
     def _mask(self, situation: Situation) -> int:
@@ -89,13 +92,16 @@ class Decider:
 
     def outcomes(self, mask: int) -> tuple[Outcome, ...]:
         """The outcomes of a mask."""
-        return self.meaning(mask).outcomes
+        try:
+            return self._outcomes[mask]
+        except KeyError:
+            return self._outcomes.setdefault(mask, self.table.outcomes_in(mask))
 
     def meaning(self, mask: int) -> Meaning:
         """What a mask says."""
         found = self._meanings.get(mask)
         if found is None:
-            outcomes, bits = self.table.outcomes_in(mask), self.table.bits
+            outcomes, bits = self.outcomes(mask), self.table.bits
             noted = {
                 name: 2 * bool(mask & bits.note(name, True)) + bool(mask & bits.note(name, False))
                 for name in bits.notes
@@ -126,7 +132,7 @@ class Decider:
             urgency=meaning.urgency,
             possible=meaning.outcomes,
             settled=meaning.settled,
-            recommended=self._recommended(meaning.outcomes[0], situation, explanation) if meaning.settled else None,
+            recommended=self._recommended(mask, situation, explanation) if meaning.settled else None,
             because=explanation.because,
             ruled_out=explanation.ruled_out,
             missing=near.missing() if situation.blanks else (),
@@ -145,13 +151,14 @@ class Decider:
         broken = tuple(RuledOut("impossible", item.id, item.when.reasons(situation.known, True)) for item in impossible)
         return replace(self._without_recommendation(explanation), ruled_out=broken)
 
-    def _recommended(self, outcome: Outcome, situation: Situation, explanation: Explanation) -> Outcome:
+    def _recommended(self, mask: int, situation: Situation, explanation: Explanation) -> Outcome:
         """The settled outcome with what equality leaves out: strength, who decides, review."""
+        settled = (mask & self.table.bits.deciding).bit_length() - 1
         for explainer, pattern in explanation.patterns:
-            found = explainer.outcome(pattern, situation.verdicts)
-            if found == outcome:
-                return found
-        return outcome
+            outcome, number = explainer.outcome(pattern, situation.verdicts)
+            if number == settled and outcome is not None:
+                return outcome
+        return self.table.bits.outcomes[settled]
 
 
 def _verdicts(masks: Mapping[str, int]) -> tuple[ParallelVerdict, ...]:
@@ -171,5 +178,5 @@ def _is_review_due(programme: Programme, on: str) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _decider(programme: Programme, decision: str, region: str | None, on: str) -> Decider:
-    return Decider(programme, decision, region, on)
+def _decider(programme: Programme, decision: str | None, region: str | None, on: str) -> Decider:
+    return Decider(programme, decision or programme.decisions[0].id, region, on)

@@ -10,9 +10,9 @@ bits in it, one that says "met" and one that says "not met"; neither is set whil
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tvaerspor.programme.criteria import AllOf, AnyOf, AtLeast, Below, Criterion, Is, Known, Named, Not, Reason
 from tvaerspor.programme.model import RedFlag, Rule
@@ -51,8 +51,7 @@ class Verdicts:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """What holds and what does not; `patterns` says for each block with a rule that holds, which of its rules do."""
 
     red_flags: tuple[str, ...]
@@ -64,53 +63,48 @@ class Explanation:
         """The same, each reason marked that rests on a blank of these facts, which the programme reads as an answer."""
 
         def marked(rule: _Rule) -> _Rule:
+            if not any(reason.test.fact in facts for reason in rule.reasons):
+                return rule
             reasons = tuple(replace(reason, is_assumed=reason.test.fact in facts) for reason in rule.reasons)
             return replace(rule, reasons=reasons)
 
         because, ruled_out = tuple(map(marked, self.because)), tuple(map(marked, self.ruled_out))
-        return replace(self, because=because, ruled_out=ruled_out) if facts else self
+        return self._replace(because=because, ruled_out=ruled_out) if facts else self
 
 
 class Explainer:
-    """One block's rules, ready to be judged."""
+    """One block's rules, ready to be judged.
 
-    def __init__(self, block: Block, verdicts: Verdicts) -> None:
+    In a pattern each rule that holds has a bit; `deciding` are those after which no later step is asked, `instead`
+    those that replace the default.
+    """
+
+    def __init__(self, block: Block, verdicts: Verdicts, outcomes: Sequence[Outcome]) -> None:
         self.block = block
-        self.rulings = tuple(
-            (_ruling(block.id, rule, verdicts), 1 << place, not (isinstance(rule, Rule) and rule.send))
-            for place, rule in enumerate(block.rules)
-        )
+        self.rulings = tuple((_ruling(block.id, rule, verdicts), 1 << place) for place, rule in enumerate(block.rules))
+        texts = sum(1 << place for place, rule in enumerate(block.rules) if isinstance(rule, Rule) and rule.send)
+        self.deciding = 0 if block.step and block.step.default else ~texts
         self.instead = sum(1 << place for place, rule in enumerate(block.rules) if block.replaces_default(rule))
         self.available = tuple(_judge(item.available_when, verdicts) for item in block.availability)
         default = block.step.default if block.step else None
         self.default = Because(block.id, default.id, ()) if default is not None else None
-        self._outcomes: dict[int, Outcome | None] = {}
+        self.outcomes = outcomes
+        self._found: dict[int, tuple[Outcome | None, int | None]] = {}
 
-    def explain(self, verdicts: int, because: list[Because], ruled_out: list[RuledOut]) -> tuple[int, bool]:
-        """Adds what holds and what does not; says which rules hold, a bit each, and whether one of them decides."""
-        pattern, decides = 0, False
-        for ruling, bit, is_deciding in self.rulings:
-            found = ruling(verdicts)
-            if type(found) is RuledOut:
-                ruled_out.append(found)
-            elif type(found) is Because:
-                because.append(found)
-                pattern |= bit
-                decides = decides or is_deciding
-        if self.default is not None:
-            if not pattern & self.instead:
-                because.append(self.default)
-            return pattern, False
-        return pattern, decides
+    def outcome(self, pattern: int, verdicts: int) -> tuple[Outcome | None, int | None]:
+        """The outcome when exactly these rules hold, and which of the decision's outcomes it equals.
 
-    def outcome(self, pattern: int, verdicts: int) -> Outcome | None:
-        """The outcome when exactly these rules hold, and what is not known to be on offer is not."""
+        What is not known to be on offer is not.
+        """
         for place, judge in enumerate(self.available, start=len(self.rulings)):
             pattern |= ((judge(verdicts) or (False,))[0]) << place
-        if pattern not in self._outcomes:
-            truths = [bool(pattern >> place & 1) for place in range(len(self.block.criteria))]
-            self._outcomes[pattern] = self.block.effect(truths).outcome
-        return self._outcomes[pattern]
+        if pattern not in self._found:
+            outcome = self.block.effect(
+                [bool(pattern >> place & 1) for place in range(len(self.block.criteria))]
+            ).outcome
+            number = self.outcomes.index(outcome) if outcome in self.outcomes else None
+            self._found[pattern] = outcome, number
+        return self._found[pattern]
 
 
 def explain(explainers: Sequence[Explainer], verdicts: int) -> Explanation:
@@ -120,13 +114,21 @@ def explain(explainers: Sequence[Explainer], verdicts: int) -> Explanation:
     red_flags: tuple[str, ...] = ()
     patterns = []
     for explainer in explainers:
-        before = len(because)
-        pattern, decides = explainer.explain(verdicts, because, ruled_out)
-        if len(because) > before:
+        pattern = 0
+        for ruling, bit in explainer.rulings:
+            found = ruling(verdicts)
+            if type(found) is RuledOut:
+                ruled_out.append(found)
+            elif type(found) is Because:
+                because.append(found)
+                pattern |= bit
+        if explainer.default is not None and not pattern & explainer.instead:
+            because.append(explainer.default)
+        if pattern or explainer.default is not None:
             patterns.append((explainer, pattern))
-            if explainer.block.step is None:
-                red_flags = tuple(flag.rule for flag in because)
-        if decides:
+        if pattern and explainer.block.step is None:
+            red_flags = tuple(flag.rule for flag in because)
+        if pattern & explainer.deciding:
             break
     return Explanation(red_flags, tuple(because), tuple(ruled_out), tuple(patterns))
 

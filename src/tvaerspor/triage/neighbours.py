@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from tvaerspor.programme.answers import Partial
@@ -32,51 +32,52 @@ class Neighbours:
 
     @cached_property
     def around(self) -> Mapping[str, Mapping[int, int]]:
-        """For each blank that decides, and each slot, what would be possible; of answers too where steps stay apart."""
+        """What would be possible with each fact in each slot, where there is no one array to look it up in."""
+        return masks_around(self.table, self.codes, self.situation.partly)
+
+    def _turned(self, fact: str) -> Iterable[tuple[int, int]]:
+        """The slots that a blank can be filled with, and what would then be possible."""
         whole, situation = self.table.whole, self.situation
+        if fact not in self.table.deciding_facts:
+            return [(code, self.mask) for code in self.situation.partly.get(fact, range(self.table.axes[fact].blank))]
         if whole is None or situation.partly:
-            return masks_around(self.table, self.codes, situation.partly)
-        blank_of = {fact: self.table.axes[fact].blank for fact in situation.blanks if fact in whole.stride_of}
-        return {
-            fact: {code: whole.cells[situation.cell + (code - blank) * whole.stride_of[fact]] for code in range(blank)}
-            for fact, blank in blank_of.items()
-        }
+            return self.around[fact].items()
+        blank, stride = self.table.axes[fact].blank, whole.stride_of[fact]
+        first = situation.cell - blank * stride
+        return enumerate(whole.flat[first : situation.cell : stride].tolist()) if blank > 1 else ()
 
     def missing(self) -> tuple[Missing, ...]:
         """The blanks that matter, and to what."""
-        found = []
+        found: list[Missing] = []
         for fact in self.situation.blanks:
-            changes = tuple(dict.fromkeys(self._changed_by(fact)))
+            changes = self._changed_by(fact)
             if changes:
                 found += [Missing(blank, changes) for blank in self._blanks_behind(fact)]
         return tuple(found)
 
-    def _changed_by(self, fact: str) -> Iterator[str]:
-        beside, partly = self.table.beside.get(fact, ()), self.situation.partly
-        rest = {other: slots for other, slots in partly.items() if other != fact} if beside else partly
-        slots = self.table.axes[fact].blank
-        for code in partly.get(fact, range(slots if slots > 1 else 0)):
-            then = self.around[fact][code] if fact in self.table.deciding_facts else self.mask
-            if then:
-                if then != self.mask:
-                    yield from self._differing(then)
-                for name in beside:
-                    if self.table.parallel(name, {**self.codes, fact: code}, rest) != self.parallel[name]:
-                        yield name
-
-    def _differing(self, then: int) -> Iterator[str]:
-        """What another mask does not agree on: the decision itself, the texts sent and the needs left unmet."""
-        bits, apart = self.table.bits, then ^ self.mask
-        if apart & (bits.deciding | bits.passing):
-            yield self.table.decision.id
-        yield from (name for name in bits.notes if apart & (bits.note(name, True) | bits.note(name, False)))
+    def _changed_by(self, fact: str) -> tuple[str, ...]:
+        beside, partly = self.table.beside[fact], self.situation.partly
+        rest = {other: slots for other, slots in partly.items() if other != fact} if partly else partly
+        changes: dict[str, None] = {}
+        for code, then in self._turned(fact):
+            if then and then != self.mask:
+                for name, bits in self.table.bits.named:
+                    if (then ^ self.mask) & bits:
+                        changes[name or self.table.decision.id] = None
+            for name in beside if then else ():
+                if self.table.parallel(name, {**self.codes, fact: code}, rest) != self.parallel[name]:
+                    changes[name] = None
+        return tuple(changes)
 
     def _blanks_behind(self, fact: str) -> tuple[str, ...]:
         """What to ask for: the blank sources of a derived fact, or the fact itself."""
         known = self.situation.known
         derive = self.table.programme.facts[fact].derive
-        sources = sorted(derive.sources()) if derive else [fact]
-        return tuple(source for source in sources if source not in known or type(known[source]) is Partial)
+        if derive is None:
+            return (fact,)
+        return tuple(
+            source for source in sorted(derive.sources()) if source not in known or type(known[source]) is Partial
+        )
 
     def would_change(self, outcomes: Callable[[int], tuple[Outcome, ...]]) -> tuple[Change, ...]:
         """The answers one step away that would lead elsewhere; `outcomes` reads a mask."""
@@ -85,11 +86,13 @@ class Neighbours:
             return tuple(self._changes_by_steps(outcomes))
         cells, cell, mask, deciding = whole.cells, situation.cell, self.mask, self.table.bits.deciding
         found = []
-        for _, _, _, steps in situation.places:
-            for further, fact, answer in steps:
+        for _, _, steps in situation.places:
+            for further, fact, answer, changes in steps:
                 then = cells[cell + further]
                 if then != mask and then and (then ^ mask) & deciding:
-                    found.append(Change(fact, answer, outcomes(then)))
+                    if then not in changes:
+                        changes[then] = Change(fact, answer, outcomes(then))
+                    found.append(changes[then])
         return tuple(found)
 
     def _changes_by_steps(self, outcomes: Callable[[int], tuple[Outcome, ...]]) -> Iterator[Change]:

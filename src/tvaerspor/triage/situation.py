@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import ceil
+from operator import getitem
 from typing import Any, NamedTuple
 
 from tvaerspor.programme.answers import Answer, Partial, Value
@@ -14,14 +15,20 @@ from tvaerspor.programme.derivations import Derivation
 from tvaerspor.programme.model import Fact, ReadAs
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.tables import DecisionTable
+from tvaerspor.triage.decision import Change
 from tvaerspor.triage.explain import Verdicts
 
 MOST_NUMBERS = 1000  # whole numbers that are looked up; where a fact may have more, the slot is searched for
 
-Step = tuple[int, str, Answer]
-"""An answer one step away: how much further it lies in the whole array, its fact, and how the answer is said."""
-Place = tuple[int, int, int, tuple[Step, ...]]
-"""A slot on an axis: its code, its offset in the whole array, its verdicts on the fact's tests, the steps from it.
+CELL, BLANKS = 32, 16  # bits of a sum: the cell in the lowest, then how many answers are blank, the verdicts above
+
+Step = tuple[int, str, Answer, dict[int, Change]]
+"""An answer one step away: how much further it lies in the whole array, its fact, and how the answer is said.
+
+Last, what is said of it for each mask that it may lead to; filled when first said.
+"""
+Place = tuple[int, int, tuple[Step, ...]]
+"""A slot on an axis: its code, what it adds to the sum over all axes (see `CELL`), and the steps from it.
 
 A plain tuple, because twelve of them are taken apart for every decision.
 """
@@ -56,9 +63,10 @@ class Reader:
         self.tests_beside = verdicts.on(facts.keys() - table.axes.keys())
         self.places = {fact: tuple(_places(table, axis, verdicts)) for fact, axis in table.axes.items()}
         self.by_answer = [(fact, _by_answer(axis, facts[fact], self.places[fact])) for fact, axis in table.axes.items()]
+        self.deciding = tuple(fact for fact in table.axes if fact in table.deciding_facts)
         self.offsets = [
-            (fact, {answer: place[1] for answer, place in places.items()})
-            for fact, places in self.by_answer
+            {answer: place[1] & (1 << CELL) - 1 for answer, place in by_answer.items()}
+            for fact, by_answer in self.by_answer
             if fact in table.deciding_facts
         ]
 
@@ -74,62 +82,54 @@ class Reader:
                 known[name] = value
         return known
 
-    def cell(self, known: Known) -> int | None:
-        """Where the whole array holds the answers; None where one of them must be looked at more closely."""
-        cell, get = 0, known.get
-        try:
-            for fact, offsets in self.offsets:
-                cell += offsets[get(fact)]
-        except KeyError:
-            return None
-        return cell
+    def cell(self, known: Known) -> int:
+        """Where the whole array holds the answers; raises KeyError where one of them must be looked at closely."""
+        return sum(map(getitem, self.offsets, map(known.get, self.deciding)))
 
     def situation(self, given: Mapping[str, Answer]) -> Situation:
         """The answers with all that is worked out about them."""
         known = self.known(given)
-        cell, verdicts, get = 0, 0, known.get
-        found, blanks = [], []
+        get = known.get
         try:
-            for fact, places in self.by_answer:
-                answer = get(fact)
-                place = places[answer]
-                _, offset, said, _ = place
-                cell += offset
-                verdicts += said
-                found.append(place)
-                if answer is None:
-                    blanks.append(fact)
+            places = [by_answer[get(fact)] for fact, by_answer in self.by_answer]
         except KeyError:
             return self._looked_at_closely(known)
+        added = sum([place[1] for place in places])
+        blanks = [fact for fact in self.axes if get(fact) is None] if added >> CELL & (1 << BLANKS) - 1 else []
+        verdicts = added >> CELL + BLANKS
         if self.tests_beside:
             verdicts += self.verdicts.of(self.tests_beside, known)
-        return Situation(known, found, blanks, {}, verdicts, cell)
+        return Situation(known, places, blanks, {}, verdicts, added & (1 << CELL) - 1)
 
     def _looked_at_closely(self, known: Known) -> Situation:
         """The same where an answer is a number that was not foreseen, or leaves several slots possible."""
-        found, partly = [], {}
+        places, blanks, partly = [], [], {}
         verdicts = self.verdicts.of(self.tests_beside, known)
         for fact, axis in self.axes.items():
             answer = known.get(fact)
             if type(answer) is Partial:
                 partly[fact] = axis.open_codes(answer)
                 verdicts += self.verdicts.of(self.verdicts.on([fact]), known)
-            code = axis.blank if answer is None or fact in partly else axis.code(answer)
-            found.append(self.places[fact][code])
-            verdicts += found[-1][2]
-        blanks = [fact for fact in self.axes if fact in partly or known.get(fact) is None]
-        return Situation(known, found, blanks, partly, verdicts, sum(place[1] for place in found))
+            if answer is None or fact in partly:
+                blanks.append(fact)
+                places.append(self.places[fact][axis.blank])
+            else:
+                places.append(self.places[fact][axis.code(answer)])
+        added = sum(place[1] for place in places)
+        return Situation(known, places, blanks, partly, verdicts + (added >> CELL + BLANKS), added & (1 << CELL) - 1)
 
 
 def _places(table: DecisionTable, axis: Axis, verdicts: Verdicts) -> Iterator[Place]:
     """One place for each slot, and last the blank's."""
     stride = table.whole.stride_of.get(axis.fact, 0) if table.whole is not None else 0
     said = said_as(axis)
+    tests = verdicts.on([axis.fact])
+    changes: list[dict[int, Change]] = [{} for _ in axis.values]
     for code, value in enumerate(axis.values):
         near = axis.neighbours(code) if axis.fact in table.deciding_facts else ()
-        steps = tuple(((other - code) * stride, axis.fact, said[other]) for other in near)
-        yield code, code * stride, verdicts.of(verdicts.on([axis.fact]), {axis.fact: value}), steps
-    yield axis.blank, axis.blank * stride, 0, ()
+        steps = tuple(((other - code) * stride, axis.fact, said[other], changes[other]) for other in near)
+        yield code, code * stride + (verdicts.of(tests, {axis.fact: value}) << CELL + BLANKS), steps
+    yield axis.blank, axis.blank * stride + (1 << CELL), ()
 
 
 def _by_answer(axis: Axis, fact: Fact, places: Sequence[Place]) -> dict[Value | None, Place]:
