@@ -1,0 +1,55 @@
+"""One citizen at a time: ours against zen-engine's table, on distinct cells, without a cache of results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from random import Random
+from typing import Any
+
+import _zen
+from _flat_table import as_answers, complete_cells, referrals
+from _rounds import Line, compared, paired, seconds
+from _versions import TODAY, opened
+
+from tvaerspor.programme.answers import Answers
+from tvaerspor.triage.decide import decide, possible
+from tvaerspor.triage.decision import Context
+
+Rows = Sequence[dict[str, Any]]
+
+
+def lines(cells: int, rounds: int) -> Iterator[Line]:
+    """The possible set against zen's table, and a Decision with all its reasons against zen with its trace."""
+    for kind, rows in (("complete", some_complete_cells(cells)), ("10 % blank", some_blank_cells(cells))):
+        ours, theirs = partial(seconds, _all_possible(rows)), partial(seconds, _zen.deciding(rows))
+        yield compared(f"possible set, {kind}", paired(ours, theirs, rounds), "zen-engine", 7, len(rows))
+        ours, theirs = partial(seconds, _all_decided(rows)), partial(seconds, _zen.deciding(rows, traced=True))
+        yield compared(f"Decision, {kind}", paired(ours, theirs, rounds), "zen-engine, traced", 1.5, len(rows))
+
+
+def _all_possible(rows: Rows) -> Callable[[], Any]:
+    programme, context = opened(), Context(TODAY)
+    return lambda: [possible(programme, Answers(row), context) for row in rows]
+
+
+def _all_decided(rows: Rows) -> Callable[[], Any]:
+    programme, context = opened(), Context(TODAY)
+    return lambda: [decide(programme, Answers(row), context) for row in rows]
+
+
+def some_complete_cells(count: int) -> Rows:
+    """Distinct complete cells, by chance."""
+    return Random(3).sample(list(complete_cells()), count)
+
+
+def some_blank_cells(count: int) -> Rows:
+    """Distinct referrals with blanks, in the order in which they come."""
+    columns = referrals(20 * count, blank=0.1, seed=5)
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in range(20 * count):
+        answers = as_answers(columns, row)
+        found.setdefault(tuple(sorted(answers.items())), answers)
+        if len(found) == count:
+            break
+    return list(found.values())
