@@ -1,0 +1,1 @@
+"""The small words that all rooms share."""
