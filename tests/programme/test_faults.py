@@ -882,8 +882,9 @@ TOO_MUCH: list[tuple[str, dict[str, str], str, str]] = [
 @pytest.mark.parametrize(
     ("files", "field", "words"), [too_much[1:] for too_much in TOO_MUCH], ids=[too_much[0] for too_much in TOO_MUCH]
 )
-def test_too_much_of_something_is_refused(files: Mapping[str, str], field: str, words: str) -> None:
-    found = [fault for fault in faults_in(files) if words in fault.sentence]
+def test_too_much_of_something_is_refused(tmp_path: Path, files: Mapping[str, str], field: str, words: str) -> None:
+    write(tmp_path, files)
+    found = [fault for fault in check_programme("small", tmp_path)[1] if words in fault.sentence]
     assert [fault.field for fault in found] == [field]
     assert found[0].line > 0
 
