@@ -15,9 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tvaerspor.programme.answers import Value
+from tvaerspor.programme.assemble import conclusions
 from tvaerspor.programme.axes import Axis
 from tvaerspor.programme.cells import Table
+from tvaerspor.programme.criteria import Criterion, Is, Not
 from tvaerspor.programme.reach import Reach
+from tvaerspor.programme.tables import DecisionTable
 from tvaerspor.terms.urgency import Urgency
 
 _PASSES = len(Urgency)
@@ -37,11 +40,36 @@ class Lowered:
 
 def lowered(reach: Reach) -> Iterator[Lowered]:
     """Each yes/no fact of the red flags that can lower the urgency, with a citizen who shows it."""
+    if _is_plain(reach.table):
+        return
     for axis in reach.table.steps[0].axes:
         if axis.values == (False, True):
             citizen = _Twins(reach, axis.fact).worse_off()
             if citizen is not None:
                 yield Lowered(axis.fact, {axis.fact: False, **citizen})
+
+
+def _is_plain(table: DecisionTable) -> bool:
+    """Whether nothing needs to be tried: a yes only ever adds flags, and all that the flags stand before is alike
+    and no more urgent than any of them."""
+    flags = table.programme.red_flags
+    beyond = {rule.urgency for rule in conclusions(table.decision) if not rule.send}
+    return (
+        len(beyond) == 1
+        and max(beyond) <= min(flag.urgency for flag in flags)
+        and all(_rises(flag.when, table, True) for flag in flags)
+    )
+
+
+def _rises(criterion: Criterion, table: DecisionTable, upright: bool) -> bool:
+    """Whether a yes in place of a no can only make the criterion true (`upright`), or only make it false."""
+    if isinstance(criterion, Is) and isinstance(criterion.value, bool):
+        return criterion.value is upright and criterion.fact in table.axes
+    if isinstance(criterion, Not):
+        return _rises(criterion.of, table, not upright)
+    if criterion.parts():
+        return all(_rises(part, table, upright) for part in criterion.parts())
+    return criterion.facts() <= table.axes.keys()
 
 
 class _Twins:
