@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tvaerspor.documents.recommendation import Section
     from tvaerspor.programme.faults import Fault
 
+SELDOM = 50_000  # new objects between two searches for garbage: what a command imports and reads, it keeps
 SETTLED, BAD_INPUT, UNSETTLED, FAULTS = 0, 2, 3, 1
 
 _app_settings: dict[str, Any] = {"no_args_is_help": True, "rich_markup_mode": None, "pretty_exceptions_enable": False}
@@ -50,7 +52,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    app()
+    gc.set_threshold(SELDOM)
+    try:
+        app()
+    finally:
+        if "duckdb" not in sys.modules:  # DuckDB complains of what is left
+            gc.freeze()  # it ends with the process: searching it for garbage costs a cold start 0.1 s
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property
 from math import prod
 from typing import Any
 
@@ -76,17 +76,23 @@ class Bits:
 
 @dataclass(frozen=True)
 class Table:
-    """An array over some axes: `complete` without blanks, `flat` with a blank slot last on every axis."""
+    """An array over some axes: `complete` without blanks, `flat` with a blank slot last on every axis.
+
+    Millions of cells are read faster from fewer bytes: where the masks use few bits, `flat` holds these bits only, and
+    `means` says which mask each stands for. None: `flat` holds the masks themselves.
+    """
 
     axes: tuple[Axis, ...]
     complete: Masks
     flat: Masks
+    means: Masks | None
     stride_of: Mapping[str, int]
     cells: Any = field(repr=False)
 
     def at(self, codes: Mapping[str, int]) -> int:
         """The mask of one cell."""
-        return int(self.cells[sum(codes[fact] * stride for fact, stride in self.stride_of.items())])
+        mask = self.cells[sum(codes[fact] * stride for fact, stride in self.stride_of.items())]
+        return int(mask if self.means is None else self.means[mask])
 
     def over(self, codes: Mapping[str, int], many: Mapping[str, Sequence[int]], varied: Variations = ()) -> Masks:
         """The masks for every combination of the facts in `many` (an axis each, in its order), the rest as coded.
@@ -100,27 +106,50 @@ class Table:
                 index = index + _along(np.array(slots) * self.stride_of[fact], place, index.ndim)
         touching = [place for place, (fact, _) in enumerate(varied, start=1) if fact in self.stride_of]
         if not touching:
-            return np.asarray(self.flat[index])
+            return self._meant(self.flat[index])
         moves = [(code - codes[fact]) * self.stride_of[fact] for fact, code in varied if fact in self.stride_of]
         rows = np.zeros(len(varied) + 1, dtype=np.int64)
         rows[touching] = np.arange(1, len(touching) + 1)
-        return np.asarray(self.flat[index + _along(np.array([0, *moves]), 0, index.ndim)][rows])
+        return self._meant(self.flat[index + _along(np.array([0, *moves]), 0, index.ndim)])[rows]
+
+    def _meant(self, masks: Masks) -> Masks:
+        return np.asarray(masks if self.means is None else self.means[masks])
 
 
 def _along(numbers: NDArray[np.int64], place: int, axes: int) -> NDArray[np.int64]:
     return numbers.reshape([-1 if axis == place else 1 for axis in range(axes)])
 
 
-def table_of(axes: Sequence[Axis], complete: Masks) -> Table:
+def table_of(axes: Sequence[Axis], complete: Masks, is_packed: bool = True) -> Table:
     """The table whose complete cells are given: one OR per axis adds the blanks."""
-    full = complete
-    for place in reversed(range(len(axes))):  # the last axis first: the array is still small while its rows are short
-        ahead: tuple[Any, ...] = (slice(None),) * place
-        slots = [full[(*ahead, slice(code, code + 1))] for code in range(axes[place].blank)]
-        full = np.concatenate((full, reduce(np.bitwise_or, slots)), axis=place)
-    flat = np.ascontiguousarray(full).reshape(-1)
+    packed, means = _packed(complete) if is_packed else (complete, None)
+    full = np.empty([axis.blank + 1 for axis in axes], dtype=packed.dtype)
+    here = [slice(0, axis.blank) for axis in axes]
+    full[tuple(here)] = packed
+    for place in reversed(range(len(axes))):  # in place: each cell is written once, into memory that is touched once
+        places = [slice(slot, slot + 1) for slot in range(axes[place].blank + 1)]
+        slots = [full[(*here[:place], slot, *here[place + 1 :])] for slot in places]
+        np.copyto(slots[-1], slots[0])
+        for slot in slots[1:-1]:
+            np.bitwise_or(slots[-1], slot, out=slots[-1])
+        here[place] = slice(None)
+    flat = full.reshape(-1)
     strides = {axis.fact: int(prod(full.shape[place + 1 :])) for place, axis in enumerate(axes)}
-    return Table(tuple(axes), complete, flat, strides, memoryview(flat))  # type: ignore[arg-type]
+    return Table(tuple(axes), complete, flat, means, strides, memoryview(flat))  # type: ignore[arg-type]
+
+
+def _packed(masks: Masks) -> tuple[Masks, Masks | None]:
+    """The masks with only the bits that some of them has, and what each of these means; None where it saves nothing."""
+    used = int(np.bitwise_or.reduce(masks, axis=None))
+    places = [place for place in range(used.bit_length()) if used >> place & 1]
+    kind = np.uint8 if len(places) <= 8 else np.uint16
+    if len(places) > 16 or kind().nbytes >= masks.itemsize:
+        return masks, None
+    packed, means = np.zeros(masks.shape, dtype=kind), np.zeros(1 << len(places), dtype=masks.dtype)
+    for bit, place in enumerate(places):
+        packed |= ((masks >> masks.dtype.type(place)).astype(kind) & kind(1)) << kind(bit)
+        means[np.arange(means.size) >> bit & 1 == 1] |= masks.dtype.type(1 << place)
+    return packed, means
 
 
 def chained(bits: Bits, links: Sequence[tuple[Masks, int]]) -> Masks:

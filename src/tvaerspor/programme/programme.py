@@ -103,11 +103,12 @@ def with_parameters(programme: Programme, region: str | None, date: str) -> Prog
     """The programme as it reads in one region on one date: every parameter replaced by its value."""
     if not programme.parameters:
         return programme
-    return _with_values(programme, parameter_values(programme, region, date))
+    return with_values(programme, parameter_values(programme, region, date))
 
 
 @lru_cache(maxsize=256)
-def _with_values(programme: Programme, values: tuple[tuple[str, Value], ...]) -> Programme:
+def with_values(programme: Programme, values: tuple[tuple[str, Value], ...]) -> Programme:
+    """The programme with each parameter replaced; the same object each time, so that its arrays are built once."""
     return map_criteria(programme, dict(values))
 
 

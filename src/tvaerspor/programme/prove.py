@@ -20,7 +20,7 @@ from tvaerspor.programme.faults import Fault
 from tvaerspor.programme.model import Decision, Rule
 from tvaerspor.programme.monotone import lowered
 from tvaerspor.programme.outcomes import Block, blocks_of
-from tvaerspor.programme.programme import Programme, map_criteria, parameter_values
+from tvaerspor.programme.programme import Programme, parameter_values, with_values
 from tvaerspor.programme.reach import Reach
 from tvaerspor.programme.tables import LINKED_CELLS, MAX_FACTS, DecisionTable, compile_decision, truths
 from tvaerspor.programme.words import describe_citizen
@@ -70,7 +70,7 @@ def every_setting(programme: Programme) -> Iterator[Programme]:
         for value in parameter.values
     }
     for values in {**held, **varied} or {(): None}:
-        yield map_criteria(programme, dict(values)) if values else programme
+        yield with_values(programme, values) if values else programme
 
 
 def _too_wide(programme: Programme, number: int, decision: Decision) -> Iterator[Fault]:

@@ -258,4 +258,4 @@ def _whole(
     found = np.array(np.broadcast_to(chained(bits, links), tuple(axis.blank for axis in mine)))
     for table in impossible:
         found[np.broadcast_to(spread(table.complete, table.axes, mine) != 0, found.shape)] = 0
-    return table_of(mine, found)
+    return table_of(mine, found, is_packed=False)

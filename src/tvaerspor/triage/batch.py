@@ -89,13 +89,16 @@ def _chaining(table: DecisionTable, places: Mapping[str, int]) -> Callable[[Slot
     kind = table.bits.kind
     linked = np.array([places[fact] for fact in sorted(table.linked)], dtype=np.int64)
     bits = (kind(table.bits.deciding), kind(table.bits.passing))
-    *steps, cells = _in_a_row(table.steps, places, kind)
-    *barred, barred_cells = _in_a_row(table.impossible, places, np.uint8)
-    plan = ((*steps, np.array(table.not_noted, dtype=kind)), cells, bits)
+    plan = (
+        (*_in_a_row(table.steps, places), np.array(table.not_noted, dtype=kind)),
+        _cells_of(table.steps, kind),
+        bits,
+    )
+    barred = (_in_a_row(table.impossible, places), _cells_of(table.impossible, np.uint8))
 
     def chain(slots: Slots, masks: NDArray[Any]) -> None:
         slots.check()
-        kernels.chain((slots.addresses, slots.blanks), linked, plan, (tuple(barred), barred_cells), masks)
+        kernels.chain((slots.addresses, slots.blanks), linked, plan, barred, masks)
 
     return chain
 
@@ -115,14 +118,22 @@ def plan_of(axes: Sequence[Axis]) -> tuple[NDArray[np.int64], NDArray[np.int64],
     return np.array(strides, dtype=np.int64), np.array(blanks, dtype=np.int64), np.array(folds, dtype=np.int64)
 
 
-def _in_a_row(tables: Sequence[Table], places: Mapping[str, int], kind: Any) -> tuple[NDArray[Any], ...]:
-    """Several tables in a row: where each one's axes begin, the axes, their strides, where its cells begin; cells."""
+def _in_a_row(tables: Sequence[Table], places: Mapping[str, int]) -> tuple[NDArray[np.int64], ...]:
+    """Several tables in a row: where each one's axes begin, the axes, their strides, where its cells begin."""
     starts = np.cumsum([0, *(len(table.axes) for table in tables)])
     axes = [places[fact] for table in tables for fact in table.stride_of]
     strides = [stride for table in tables for stride in table.stride_of.values()]
     offsets = np.cumsum([0, *(table.flat.size for table in tables)])[:-1]
-    cells = np.concatenate([table.flat.astype(kind) for table in tables]) if tables else np.zeros(1, dtype=kind)
-    return starts, np.array(axes, dtype=np.int64), np.array(strides, dtype=np.int64), offsets, cells
+    return starts, np.array(axes, dtype=np.int64), np.array(strides, dtype=np.int64), offsets
+
+
+def _cells_of(tables: Sequence[Table], kind: Any) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[Any]]:
+    """Their cells, one after the other; where each one's meanings begin (-1: cells are masks); the meanings."""
+    means = [table.means for table in tables if table.means is not None]
+    begins = np.cumsum([0, *(len(table.means) if table.means is not None else 0 for table in tables)])[:-1]
+    begins[[table.means is None for table in tables]] = -1
+    cells = np.concatenate([table.flat for table in tables]) if tables else np.zeros(1, dtype=np.uint8)
+    return cells, begins, np.concatenate(means) if means else np.zeros(1, dtype=kind)
 
 
 @dataclass(frozen=True)

@@ -144,11 +144,17 @@ def _chained(codes: Any, plan: Any, cells: Any, bits: Any) -> Any:
             cell = offsets[step]
             for place in range(starts[step], starts[step + 1]):
                 cell += codes[axes[place]] * strides[place]
-            mask = cells[cell]
+            mask = _meant(step, cell, cells)
             found |= mask & ~passing
             stopped = stopped or (mask & deciding) != 0
             going = (mask & passing) != 0
     return found | passing if going else found
+
+
+@njit(cache=True, nogil=True)
+def _meant(step: Any, cell: Any, cells: Any) -> Any:
+    flat, begins, means = cells
+    return means[begins[step] + flat[cell]] if begins[step] >= 0 else means.dtype.type(flat[cell])
 
 
 @njit(cache=True, nogil=True)
@@ -158,7 +164,7 @@ def _is_possible(codes: Any, plan: Any, cells: Any) -> bool:
         cell = offsets[step]
         for place in range(starts[step], starts[step + 1]):
             cell += codes[axes[place]] * strides[place]
-        if cells[cell] != 0:
+        if cells[0][cell] != 0:
             return False
     return True
 
