@@ -778,6 +778,18 @@ def test_a_red_flag_that_only_a_no_raises_is_refused() -> None:
     assert "et ja til «warm» kan gøre borgeren mindre hastende" in [fault.sentence for fault in faults_in(files)]
 
 
+@pytest.mark.parametrize(
+    ("impossible", "lowering"), [("{all: [warm, home_care]}", False), ("{all: [warm, heavy]}", True)]
+)
+def test_a_citizen_who_cannot_be_is_not_less_urgent(impossible: str, lowering: bool) -> None:
+    warm_alone = with_change("triage.yaml", "    when: warm\n", "    when: {all: [warm, {not: home_care}]}\n")
+    more = "{id: care_flag, title: Pleje, when: home_care, to: clinic, urgency: soon, basis: local}"
+    both = with_change("triage.yaml", "decisions:\n", f"  - {more}\ndecisions:\n", warm_alone)
+    files = with_change("triage.yaml", "{all: [heavy, {degree: severe}, home_care]}", impossible, both)
+    found = [fault.sentence for fault in faults_in(files)]
+    assert ("et ja til «home_care» kan gøre borgeren mindre hastende" in found) is lowering
+
+
 # --- too much of something ---
 
 

@@ -54,6 +54,10 @@ def test_what_moves_from_the_end_of_one_file_to_the_start_of_the_next_counts() -
     assert version_of({"a/x": "12", "a/y": "3"}) != version_of({"a/x": "1", "a/y": "23"})
 
 
+def test_a_file_that_looks_like_two_is_one() -> None:
+    assert version_of({"a/x": "1", "a/y": "2"}) != version_of({"a/x": "1a/y\0002"})
+
+
 def test_an_included_folder_counts_and_any_other_does_not() -> None:
     own = {"a/programme.yaml": "id: a\ntitle: A\nbasis: local\nincludes: [b]\n"}
     lent = {"b/programme.yaml": "id: b\ntitle: B\nbasis: local\n"}
