@@ -73,7 +73,7 @@ def of_one_by_one(peers: Sequence[str]) -> Iterator[Statement]:
 
 
 def _blanks_in_zen() -> Statement:
-    """zen names one rule, the first that is true of what is known; it may be one that no filling of the blanks gives."""
+    """zen names one rule, the first that is true of what is known; perhaps one that no filling of the blanks gives."""
     columns = referrals(BLANK_REFERRALS, blank=0.1, seed=7)
     rows = [as_answers(columns, row) for row in range(BLANK_REFERRALS)]
     programme, context = opened(), Context(TODAY)
@@ -100,7 +100,7 @@ def of_columns(folder: Path, peers: Sequence[str]) -> Iterator[Statement]:
     unsettled = float((ours & (ours - 1) != 0).mean())
     shown = f"; {unsettled:.1%} unsettled, {moves[0]:,} change in the what-if, {moves[1]:,} of them certainly"
     yield Statement("stored referrals: something is possible", ours.size, int((ours == 0).sum()), shown)
-    for engine in found.keys() - {"ours"}:
+    for engine in (name for name in found if name != "ours"):
         yield from _against(engine, kleene_sets(found[engine]["first"], found[engine]["mask"]), ours, is_complete)
     if {"polars", "duckdb"} <= found.keys():
         wrong = sum(int((found["polars"][name] != found["duckdb"][name]).sum()) for name in ("first", "mask"))

@@ -13,14 +13,18 @@ from _rounds import Line, compared, paired, seconds
 from _versions import TODAY, opened
 
 from tvaerspor.programme.answers import Answers
-from tvaerspor.triage.decide import decide, possible
+from tvaerspor.triage.decide import Decider, decide
 from tvaerspor.triage.decision import Context
 
 Rows = Sequence[dict[str, Any]]
 
 
 def lines(cells: int, rounds: int) -> Iterator[Line]:
-    """The possible set against zen's table, and a Decision with all its reasons against zen with its trace."""
+    """The possible set against zen's table, and a Decision with all its reasons against zen with its trace.
+
+    What each takes is made beforehand: zen's engine and a dictionary of plain values, our decider and Answers around
+    the same dictionary.
+    """
     for kind, rows in (("complete", some_complete_cells(cells)), ("10 % blank", some_blank_cells(cells))):
         ours, theirs = partial(seconds, _all_possible(rows)), partial(seconds, _zen.deciding(rows))
         yield compared(f"possible set, {kind}", paired(ours, theirs, rounds), "zen-engine", 7, len(rows))
@@ -29,13 +33,13 @@ def lines(cells: int, rounds: int) -> Iterator[Line]:
 
 
 def _all_possible(rows: Rows) -> Callable[[], Any]:
-    programme, context = opened(), Context(TODAY)
-    return lambda: [possible(programme, Answers(row), context) for row in rows]
+    decider, citizens = Decider(opened(), "destination", None, TODAY), [Answers(row) for row in rows]
+    return lambda: [decider.possible(citizen) for citizen in citizens]
 
 
 def _all_decided(rows: Rows) -> Callable[[], Any]:
-    programme, context = opened(), Context(TODAY)
-    return lambda: [decide(programme, Answers(row), context) for row in rows]
+    programme, context, citizens = opened(), Context(TODAY), [Answers(row) for row in rows]
+    return lambda: [decide(programme, citizen, context) for citizen in citizens]
 
 
 def some_complete_cells(count: int) -> Rows:

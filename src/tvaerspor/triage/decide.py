@@ -41,8 +41,7 @@ def possible(
     programme: Programme, answers: Answers, context: Context, decision: str | None = None
 ) -> tuple[Outcome, ...]:
     """Only the possible outcomes, without reasons."""
-    decider = _decider(programme, decision, context.region, context.date)
-    return decider.outcomes(decider.mask(answers))
+    return _decider(programme, decision, context.region, context.date).possible(answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +72,18 @@ class Decider:
         """The answers with what follows from them."""
         return self.reader.situation(answers.given)
 
-    def mask(self, answers: Answers) -> int:
-        """The bits of everything possible."""
+    def possible(self, answers: Answers) -> tuple[Outcome, ...]:
+        """Only the possible outcomes, without reasons: where there is one array, a sum over the answers and a look."""
         whole = self.table.whole
         if whole is not None:
             try:
-                mask: int = whole.cells[self.reader.cell(self.reader.known(answers.given))]
-                return mask
-            except KeyError:
+                return self._outcomes[whole.cells[self.reader.cell(answers.given)]]
+            except KeyError:  # an answer to be looked at closely, or a mask that was not read before
                 pass
+        return self.outcomes(self.mask(answers))
+
+    def mask(self, answers: Answers) -> int:
+        """The bits of everything possible."""
         return self._mask(self.situation(answers))
 
     def _mask(self, situation: Situation) -> int:

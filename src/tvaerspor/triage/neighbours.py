@@ -44,7 +44,7 @@ class Neighbours:
             return self.around[fact].items()
         blank, stride = self.table.axes[fact].blank, whole.stride_of[fact]
         first = situation.cell - blank * stride
-        return enumerate(whole.flat[first : situation.cell : stride].tolist()) if blank > 1 else ()
+        return [(code, whole.cells[first + code * stride]) for code in range(blank if blank > 1 else 0)]
 
     def missing(self) -> tuple[Missing, ...]:
         """The blanks that matter, and to what."""

@@ -14,13 +14,15 @@ from tvaerspor.programme.criteria import Known
 from tvaerspor.programme.derivations import Derivation
 from tvaerspor.programme.model import Fact, ReadAs
 from tvaerspor.programme.programme import Programme
-from tvaerspor.programme.tables import DecisionTable
+from tvaerspor.programme.tables import WHOLE_CELLS, DecisionTable
 from tvaerspor.triage.decision import Change
 from tvaerspor.triage.explain import Verdicts
 
 MOST_NUMBERS = 1000  # whole numbers that are looked up; where a fact may have more, the slot is searched for
 
-CELL, BLANKS = 32, 16  # bits of a sum: the cell in the lowest, then how many answers are blank, the verdicts above
+# Bits of a sum: the cell in the lowest, then how many answers are blank, the verdicts above. With few verdicts it is
+# a machine word, and added up at a machine's speed.
+CELL, BLANKS = WHOLE_CELLS.bit_length(), 8
 
 Step = tuple[int, str, Answer, dict[int, Change]]
 """An answer one step away: how much further it lies in the whole array, its fact, and how the answer is said.
@@ -54,17 +56,19 @@ class Reader:
 
     def __init__(self, table: DecisionTable, verdicts: Verdicts, today: date) -> None:
         facts = table.programme.facts
+        assert len(table.axes) < 1 << BLANKS
         self.today, self.verdicts = today, verdicts
         self.derived = derived_in_order(table.programme)
         self.read_as = {
             name: fact.if_blank.read_as for name, fact in facts.items() if isinstance(fact.if_blank, ReadAs)
         }
+        self.follows = bool(self.derived or self.read_as)
         self.axes = table.axes
         self.tests_beside = verdicts.on(facts.keys() - table.axes.keys())
         self.places = {fact: tuple(_places(table, axis, verdicts)) for fact, axis in table.axes.items()}
         self.by_answer = [(fact, _by_answer(axis, facts[fact], self.places[fact])) for fact, axis in table.axes.items()]
         self.deciding = tuple(fact for fact in table.axes if fact in table.deciding_facts)
-        self.offsets = [
+        self.offsets: list[dict[Any, int]] = [
             {answer: place[1] & (1 << CELL) - 1 for answer, place in by_answer.items()}
             for fact, by_answer in self.by_answer
             if fact in table.deciding_facts
@@ -72,7 +76,7 @@ class Reader:
 
     def known(self, given: Mapping[str, Answer]) -> Known:
         """The answers with what follows from them."""
-        if not self.read_as and not self.derived:
+        if not self.follows:
             return given
         known: dict[str, Any] = dict(given)
         for name, read_as in self.read_as.items():
@@ -82,8 +86,9 @@ class Reader:
                 known[name] = value
         return known
 
-    def cell(self, known: Known) -> int:
+    def cell(self, given: Mapping[str, Answer]) -> int:
         """Where the whole array holds the answers; raises KeyError where one of them must be looked at closely."""
+        known = self.known(given) if self.follows else given
         return sum(map(getitem, self.offsets, map(known.get, self.deciding)))
 
     def situation(self, given: Mapping[str, Answer]) -> Situation:
