@@ -24,13 +24,16 @@ from _rounds import Line, tell
 ROWS, QUICK_ROWS = 10_000_000, 100_000
 CELLS, QUICK_CELLS = 3_000, 300
 
+NEEDED = {"zen": ["zen"], "polars": ["polars"], "duckdb": ["duckdb", "polars", "pyarrow"]}
+"""What each peer needs; DuckDB's table is filled from a polars frame."""
+
 
 def main() -> int:
     """Prints the agreement and the lines; 1 when something does not agree."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small run, to see that everything works")
     is_quick = parser.parse_args().quick
-    peers = [peer for peer, module in (("zen", "zen"), ("polars", "polars"), ("duckdb", "duckdb")) if find_spec(module)]
+    peers = [peer for peer, modules in NEEDED.items() if all(map(find_spec, modules))]
     with tempfile.TemporaryDirectory() as folder:
         return run(Path(folder), is_quick, peers)
 

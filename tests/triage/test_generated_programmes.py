@@ -82,7 +82,7 @@ def test_with_blanks_the_interpreter_never_excludes_what_is_possible() -> None:
     assert seen["larger"], "no cell shows why the arrays are needed: the generated programmes are too tame"
 
 
-@examples(60)
+@examples(200)
 @given(texts())
 def _counted(files: dict[str, str]) -> None:
     ways = ways_of(files, Random(0))
