@@ -576,6 +576,15 @@ OF_SHAPE = [
         "værdien «gammel» passer ikke: parameteren bruges som grænse og skal være et tal",
     ),
     Planted(
+        "a parameter without a value for a region of the programme",
+        "programme.yaml",
+        '{value: 30, from: "2024-01-01", source: {id: aftale}}\nvalid_from',
+        '{value: 30, regions: [midtjylland], from: "2024-01-01", source: {id: aftale}}\nregions: [nordjylland]\nvalid_from',
+        "too_old:",
+        "parameters.too_old",
+        "parameteren har ingen værdi for nordjylland, hvor programmet gælder",
+    ),
+    Planted(
         "a parameter without a value",
         "programme.yaml",
         '    values:\n      - {value: 30, from: "2024-01-01", source: {id: aftale}}\n',

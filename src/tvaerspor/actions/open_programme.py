@@ -49,9 +49,10 @@ def check_programme(id_: str, folder: Path | None = None) -> tuple[Programme | N
     programme, faults = read(read_texts(folder or shipped_folder()), id_)
     if programme is None:
         return None, tuple(sorted(set(faults)))
-    blocked = blocked_decisions(faults, len(programme.decisions))
-    unproved = frozenset(programme.decisions[number].id for number in blocked)
-    found = [*faults, *prove(programme, blocked), *check_cases(programme, unproved), *annex_disagreements(programme)]
+    count = len(programme.decisions)
+    found = [*faults, *prove(programme, blocked_decisions(faults, count))]
+    undecided = frozenset(programme.decisions[number].id for number in blocked_decisions(found, count))
+    found += [*check_cases(programme, undecided), *annex_disagreements(programme)]
     return programme, tuple(sorted(set(found)))
 
 

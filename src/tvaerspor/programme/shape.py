@@ -129,6 +129,9 @@ def _tested(programme: Programme) -> frozenset[str]:
 def _parameter_faults(programme: Programme, name: str, parameter: Parameter) -> Iterator[str]:
     if not parameter.values:
         yield "en parameter skal have mindst én værdi (values)"
+    for region in programme.header.regions:
+        if not any(not value.regions or region in value.regions for value in parameter.values):
+            yield f"parameteren har ingen værdi for {region}, hvor programmet gælder"
     for value in parameter.values:
         if not _is_date(value.from_date):
             yield f"«{value.from_date}» er ikke en dato som 2026-11-22 (from)"
