@@ -579,7 +579,7 @@ OF_SHAPE = [
         "a parameter without a value for a region of the programme",
         "programme.yaml",
         '{value: 30, from: "2024-01-01", source: {id: aftale}}\nvalid_from',
-        '{value: 30, regions: [midtjylland], from: "2024-01-01", source: {id: aftale}}\nregions: [nordjylland]\nvalid_from',
+        '{value: 30, regions: [midtjylland], from: "2024-01-01", basis: local}\nregions: [nordjylland]\nvalid_from',
         "too_old:",
         "parameters.too_old",
         "parameteren har ingen værdi for nordjylland, hvor programmet gælder",
