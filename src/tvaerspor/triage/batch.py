@@ -86,19 +86,23 @@ def filler(table: DecisionTable, axes: Sequence[Axis]) -> Callable[[Slots, NDArr
 
 
 def _chaining(table: DecisionTable, places: Mapping[str, int]) -> Callable[[Slots, NDArray[Any]], None]:
-    kind = table.bits.kind
-    linked = np.array([places[fact] for fact in sorted(table.linked)], dtype=np.int64)
-    bits = (kind(table.bits.deciding), kind(table.bits.passing))
-    plan = (
-        (*_in_a_row(table.steps, places), np.array(table.not_noted, dtype=kind)),
-        _cells_of(table.steps, kind),
-        bits,
-    )
-    barred = (_in_a_row(table.impossible, places), _cells_of(table.impossible, np.uint8))
+    kind, facts = table.bits.kind, sorted(table.linked)
+    tables = (*table.steps, *table.impossible)
+    columns = [places[fact] for one in tables for fact in one.stride_of]
+    starts = np.cumsum([0, *(len(one.axes) for one in tables)])
+    plan = [np.concatenate(part) for part in zip(*(plan_of(one.axes) for one in tables), strict=True)]
+    blanks = np.array([table.axes[fact].blank for fact in facts], dtype=np.int64)
+    links = np.array([[one.stride_of.get(fact, 0) for one in tables] for fact in facts], dtype=np.int64)
+    links = links.reshape(len(facts), len(tables))
+    bits = (table.not_noted, (table.bits.deciding, table.bits.passing))
+    steps = (*_in_a_row(table.steps), *_meanings(table.steps, kind), *(np.array(some, dtype=kind) for some in bits))
+    arrays = (steps, _in_a_row(table.impossible))
 
     def chain(slots: Slots, masks: NDArray[Any]) -> None:
-        slots.check()
-        kernels.chain((slots.addresses, slots.blanks), linked, plan, barred, masks)
+        addresses = slots.addresses
+        linked = (addresses[[places[fact] for fact in facts]], blanks, links)
+        if kernels.chain((addresses[columns], *plan), starts, linked, arrays, masks) < masks.size:
+            slots.check()
 
     return chain
 
@@ -118,22 +122,18 @@ def plan_of(axes: Sequence[Axis]) -> tuple[NDArray[np.int64], NDArray[np.int64],
     return np.array(strides, dtype=np.int64), np.array(blanks, dtype=np.int64), np.array(folds, dtype=np.int64)
 
 
-def _in_a_row(tables: Sequence[Table], places: Mapping[str, int]) -> tuple[NDArray[np.int64], ...]:
-    """Several tables in a row: where each one's axes begin, the axes, their strides, where its cells begin."""
-    starts = np.cumsum([0, *(len(table.axes) for table in tables)])
-    axes = [places[fact] for table in tables for fact in table.stride_of]
-    strides = [stride for table in tables for stride in table.stride_of.values()]
+def _in_a_row(tables: Sequence[Table]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """The cells of several tables one after the other, and where each one's begin."""
     offsets = np.cumsum([0, *(table.flat.size for table in tables)])[:-1]
-    return starts, np.array(axes, dtype=np.int64), np.array(strides, dtype=np.int64), offsets
+    return np.concatenate([np.zeros(0, dtype=np.uint8), *(table.flat for table in tables)]), offsets
 
 
-def _cells_of(tables: Sequence[Table], kind: Any) -> tuple[NDArray[Any], NDArray[np.int64], NDArray[Any]]:
-    """Their cells, one after the other; where each one's meanings begin (-1: cells are masks); the meanings."""
-    means = [table.means for table in tables if table.means is not None]
-    begins = np.cumsum([0, *(len(table.means) if table.means is not None else 0 for table in tables)])[:-1]
-    begins[[table.means is None for table in tables]] = -1
-    cells = np.concatenate([table.flat for table in tables]) if tables else np.zeros(1, dtype=np.uint8)
-    return cells, begins, np.concatenate(means) if means else np.zeros(1, dtype=kind)
+def _meanings(tables: Sequence[Table], kind: Any) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Where each table's meanings begin (-1: its cells are masks), and the meanings one after the other."""
+    means = [table.means if table.means is not None else np.zeros(0, dtype=kind) for table in tables]
+    begins = np.cumsum([0, *(mean.size for mean in means)])[:-1]
+    begins[[mean.size == 0 for mean in means]] = -1
+    return begins, np.concatenate(means)
 
 
 @dataclass(frozen=True)

@@ -131,20 +131,18 @@ def find_rows(columns: Any, groups: Any, rows: int, wanted: Any, found: Any) -> 
 
 
 @njit(cache=True, nogil=True)
-def _chained(codes: Any, plan: Any, cells: Any, bits: Any) -> Any:
-    """What `cells.chained` does, for one complete row of codes. `plan` is the steps' axes, row by row."""
-    starts, axes, strides, offsets, not_noted = plan
-    deciding, passing = bits
+def _decided(at: Any, steps: Any) -> Any:
+    """What `cells.chained` does, for one complete row: `at` is the cell of each step."""
+    flat, offsets, begins, means, not_noted, bits = steps
+    deciding, passing = bits[0], bits[1]
     found = deciding & ~deciding
     going, stopped = True, False
     for step in range(offsets.size):
         if stopped or not going:
             found |= not_noted[step]
         if going:
-            cell = offsets[step]
-            for place in range(starts[step], starts[step + 1]):
-                cell += codes[axes[place]] * strides[place]
-            mask = _meant(step, cell, cells)
+            cell = flat[offsets[step] + at[step]]
+            mask = means[begins[step] + cell] if begins[step] >= 0 else means.dtype.type(cell)
             found |= mask & ~passing
             stopped = stopped or (mask & deciding) != 0
             going = (mask & passing) != 0
@@ -152,62 +150,91 @@ def _chained(codes: Any, plan: Any, cells: Any, bits: Any) -> Any:
 
 
 @njit(cache=True, nogil=True)
-def _meant(step: Any, cell: Any, cells: Any) -> Any:
-    flat, begins, means = cells
-    return means[begins[step] + flat[cell]] if begins[step] >= 0 else means.dtype.type(flat[cell])
+def _is_barred(at: Any, barred: Any) -> bool:
+    flat, offsets = barred
+    is_barred = False
+    for place in range(offsets.size):
+        is_barred |= flat[offsets[place] + at[at.size - offsets.size + place]] != 0
+    return is_barred
 
 
 @njit(cache=True, nogil=True)
-def _is_possible(codes: Any, plan: Any, cells: Any) -> bool:
-    starts, axes, strides, offsets = plan
-    for step in range(offsets.size):
-        cell = offsets[step]
-        for place in range(starts[step], starts[step + 1]):
-            cell += codes[axes[place]] * strides[place]
-        if cells[0][cell] != 0:
-            return False
-    return True
+def _move(at: Any, link: Any, steps: Any) -> None:
+    for table in range(at.size):
+        at[table] += link[table] * steps
 
 
 @njit(cache=True, nogil=True)
-def _next_filling(codes: Any, tried: Any, count: int, blanks: Any) -> bool:
-    """The next values of the facts that are tried one by one; False after the last combination."""
+def _next_filling(at: Any, tried: Any, count: Any, blanks: Any, links: Any) -> bool:
+    """The next values of the blanks that link the steps, and their cells; False after the last combination.
+
+    `tried` has their places and, below, their values.
+    """
     for place in range(count):
-        axis = tried[place]
-        codes[axis] += 1
-        if codes[axis] < blanks[axis]:
+        link = tried[0, place]
+        tried[1, place] += 1
+        _move(at, links[link], 1)
+        if tried[1, place] < blanks[link]:
             return True
-        codes[axis] = 0
+        tried[1, place] = 0
+        _move(at, links[link], -blanks[link])
     return False
 
 
+@njit(cache=True, nogil=True)
+def _united(at: Any, tried: Any, linked: Any, steps: Any, barred: Any) -> Any:
+    """The results of every filling of the blanks among the linked facts, united; `at` has the cells as they are."""
+    codes, blanks, links = linked
+    count = 0
+    for link in range(codes.size):
+        if codes[link] < 0:
+            tried[0, count], tried[1, count] = link, 0
+            count += 1
+            _move(at, links[link], -blanks[link])
+    found = steps[5][0] & ~steps[5][0]
+    more = True
+    while more:
+        if not _is_barred(at, barred):
+            found |= _decided(at, steps)
+        more = count > 0 and _next_filling(at, tried, count, blanks, links)
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _cells_of_tables(columns: Any, starts: Any, rows: int, low: int, high: int) -> Any:
+    """The cell of each row in each table; no rows when a code is neither a slot nor a blank."""
+    addresses, strides, blanks, folds = columns
+    found = np.empty((high - low, starts.size - 1), np.int64)
+    for table in range(starts.size - 1):
+        mine = slice(starts[table], starts[table + 1])
+        cells = _cell_numbers((addresses[mine], strides[mine], blanks[mine], folds[mine]), rows, low, high)
+        if cells.size < high - low:
+            return found[:0]
+        found[:, table] = cells
+    return found
+
+
 @njit(cache=True, nogil=True, parallel=True)
-def chain(columns: Any, linked: Any, steps: Any, barred: Any, out: Any) -> None:
-    """The steps are arrays of their own: blanks that link them are tried value by value, and the results united."""
+def chain(columns: Any, starts: Any, linked: Any, tables: Any, out: Any) -> int:
+    """The steps are arrays of their own: blanks that link them are tried value by value, and the results united.
+
+    Returns how many rows were done, which is fewer than all of them when some code is out of bounds.
+    """
     rows = out.size
-    addresses, blanks = columns
-    plan, cells, bits = steps
-    barred_plan, barred_cells = barred
+    addresses, blanks, links = linked
+    steps, barred = tables
+    done = 0
     for chunk in prange((rows + CHUNK - 1) // CHUNK):
-        codes = np.empty(blanks.size, np.int64)
-        tried = np.empty(max(linked.size, 1), np.int64)
-        for row in range(chunk * CHUNK, min(rows, (chunk + 1) * CHUNK)):
-            for axis in range(blanks.size):
-                code = carray(_at(addresses[axis]), rows, np.int8)[row]
-                codes[axis] = code if code >= 0 else blanks[axis]
-            count = 0
-            for axis in linked:
-                if codes[axis] == blanks[axis]:
-                    tried[count] = axis
-                    count += 1
-                    codes[axis] = 0
-            found = bits[0] & ~bits[0]
-            more = True
-            while more:
-                if _is_possible(codes, barred_plan, barred_cells):
-                    found |= _chained(codes, plan, cells, bits)
-                more = _next_filling(codes, tried, count, blanks)
-            out[row] = found
+        low, high = chunk * CHUNK, min(rows, (chunk + 1) * CHUNK)
+        cells = _cells_of_tables(columns, starts, rows, low, high)
+        codes = np.empty((cells.shape[0], addresses.size), np.int8)
+        tried = np.empty((2, addresses.size), np.int64)
+        for link in range(addresses.size):
+            codes[:, link] = carray(_at(addresses[link]), rows, np.int8)[low : low + cells.shape[0]]
+        for row in range(cells.shape[0]):
+            out[low + row] = _united(cells[row], tried, (codes[row], blanks, links), steps, barred)
+        done += cells.shape[0]
+    return done
 
 
 @njit(cache=True, nogil=True)

@@ -168,8 +168,8 @@ class ByRow:
             here = np.empty(slots.rows, dtype=table.bits.kind)
             fill(_as_slots_of(table, slots), here)
             masks.append(_deciding(table, here))
-        ones, rows = np.ones(slots.rows, dtype=np.int64), np.arange(first, first + slots.rows)
-        for before, after, count, row in _summed((masks[0], masks[1]), ones, rows):
+        rows = np.arange(first, first + slots.rows)
+        for before, after, count, row in _summed((masks[0], masks[1]), None, rows):
             known, example = self.found.get((before, after), (0, row))
             self.found[before, after] = (known + count, example)
 
@@ -186,12 +186,12 @@ def compare_counts(old: DecisionTable, new: DecisionTable, counts: CellCounts) -
 
 
 def _summed(
-    masks: tuple[NDArray[Any], NDArray[Any]], counts: NDArray[np.int64], rows: NDArray[np.int64]
+    masks: tuple[NDArray[Any], NDArray[Any]], counts: NDArray[np.int64] | None, rows: NDArray[np.int64]
 ) -> Iterator[Pair]:
-    """The counts added up by the masks of both versions, each sum with one of its rows."""
+    """The counts (None: one each) added up by the masks of both versions, each sum with one of its rows."""
     olds, news, groups = _pairs_of(*masks)
-    sums, examples = np.zeros((2, olds.size), dtype=np.int64)
-    np.add.at(sums, groups, counts)
+    sums = np.bincount(groups, counts, minlength=olds.size).astype(np.int64)  # exact: far fewer than 2**53 referrals
+    examples = np.zeros(olds.size, dtype=np.int64)
     examples[groups] = rows
     columns = (olds, news, sums, examples)
     yield from zip(*(column.tolist() for column in columns), strict=True)
