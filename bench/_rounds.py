@@ -89,7 +89,7 @@ def duration(spent: float) -> str:
 
 def megabytes(size: float) -> str:
     """Memory, in units of 2**20 bytes."""
-    return f"{size:.0f} MB"
+    return f"{size:.0f} MiB"
 
 
 def tell(progress: str) -> None:
