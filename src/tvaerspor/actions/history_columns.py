@@ -197,7 +197,7 @@ def _with_blanks(column: NDArray[Any]) -> Column:
     if values.dtype == np.int8:
         return np.ascontiguousarray(values)
     if np.issubdtype(values.dtype, np.datetime64):
-        return np.where(mask, np.datetime64("NaT"), values)
+        return np.where(mask, np.datetime64("NaT", "D"), values)
     if np.issubdtype(values.dtype, np.number):
         return np.where(mask, np.nan, values.astype(np.float64))
     return np.where(mask, "", values).astype(str)
