@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
+from tvaerspor.interop.answers import stated_answers
 from tvaerspor.interop.messages import BadMessage, Referral, Statable, Stated
 from tvaerspor.interop.notes import mask_cpr, printable
 from tvaerspor.interop.reading import MAX_BYTES, read
@@ -98,11 +98,9 @@ Filled = tuple[tuple[str, str, str], ...]
 
 def _fill(sheet: Sheet, found: Mapping[str, Stated[Statable]]) -> tuple[dict[str, str], Filled, list[str]]:
     fields, filled, kept = dict(sheet.fields), [], []
-    for name, fact in sheet.programme.facts.items():
-        said = found.get(fact.fetched_from or "")
-        if said is None:
-            continue
-        label, (field, fault) = str(sheet.label(name)), _as_field(sheet.programme, name, said)
+    for name, value in stated_answers(sheet.programme, found).items():
+        said = found[sheet.programme.facts[name].fetched_from or ""]
+        label, (field, fault) = str(sheet.label(name)), _as_field(sheet.programme, name, value)
         if fault:
             kept.append(f"{label}: {fault}")
         elif not _is_same(sheet.fields.get(name, field), field):
@@ -118,9 +116,8 @@ def _is_same(typed: str, found: str) -> bool:
     return typed.strip().lower() == found.lower()
 
 
-def _as_field(programme: Programme, fact: str, said: Stated[Statable]) -> tuple[str, str]:
+def _as_field(programme: Programme, fact: str, value: str) -> tuple[str, str]:
     """The stated value as the form writes it, or the sentence that says why it cannot be used."""
-    value = said.value.isoformat() if isinstance(said.value, date) else said.value
     answers, faults = sift_answers(programme, {fact: value})
     if faults:
         return "", faults[0].sentence
