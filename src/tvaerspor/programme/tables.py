@@ -147,7 +147,7 @@ class DecisionTable:
         return found | bits.passing if going else found
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=32)  # a wide decision's arrays take some megabytes
 def compile_decision(programme: Programme, decision_id: str) -> DecisionTable:
     """The arrays of one decision; `programme` has its parameters settled (`with_parameters`)."""
     decision = programme.decision(decision_id)
