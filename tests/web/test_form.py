@@ -8,8 +8,8 @@ from tests.web.visitor import ID, TRY, Visitor
 from tvaerspor.programme.answers import Answers, Partial
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.read_answers import read_answers
-from tvaerspor.web.fields import answers_in, fields_of
-from tvaerspor.web.questions import question_of
+from tvaerspor.web.form.fields import answers_in, fields_of
+from tvaerspor.web.form.questions import question_of
 
 
 def test_a_referral_asks_at_most_eight_numbered_phrases(visitor: Visitor, programme: Programme) -> None:

@@ -60,7 +60,7 @@ def test_a_fault_of_ours_is_a_calm_page_that_tells_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("noget indre")
 
-    monkeypatch.setattr("tvaerspor.web.views.posted_tried", fail)
+    monkeypatch.setattr("tvaerspor.web.trying.views.posted_tried", fail)
     visitor = Visitor(raise_request_exception=False)
     page = visitor.fill({"anamnesis": "Fru Jensen har ondt"})
     assert page.status == 500

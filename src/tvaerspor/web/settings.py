@@ -52,7 +52,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
-FILE_UPLOAD_HANDLERS = ["tvaerspor.web.letters.KeptInMemory"]
+FILE_UPLOAD_HANDLERS = ["tvaerspor.web.trying.letters.KeptInMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
 
 HTTPS = os.environ.get("TVAERSPOR_HTTPS") == "1"

@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from tvaerspor import __version__
 from tvaerspor.terms.text import Language
 from tvaerspor.web.dates import said_date
-from tvaerspor.web.said import Voice
+from tvaerspor.web.form.said import Voice
 from tvaerspor.web.wording import ui
 
 HTMX_CONFIG = (

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from tvaerspor.terms.text import Language
-from tvaerspor.web import views
+from tvaerspor.web.trying import views
 
 handler400 = "tvaerspor.web.errors.bad_request"
 handler403 = "tvaerspor.web.errors.forbidden"

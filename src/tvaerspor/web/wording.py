@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tvaerspor.terms.text import Language, Text
-from tvaerspor.web.wording_panel import PANEL
+from tvaerspor.web.form.wording_panel import PANEL
 
 
 def _words(*rows: tuple[str, str, str]) -> dict[str, Text]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tvaerspor.web.said import Said
-from tvaerspor.web.sourcing import SourceView
+from tvaerspor.web.form.said import Said
+from tvaerspor.web.form.sourcing import SourceView
 
 State = Literal["empty", "settled", "unsettled", "contradiction", "expired", "not_yet"]
 

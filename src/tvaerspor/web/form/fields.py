@@ -16,7 +16,7 @@ from tvaerspor.programme.words import number
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.triage.read_answers import AnswerFault, sift_answers
 from tvaerspor.web.dates import as_iso
-from tvaerspor.web.questions import Question
+from tvaerspor.web.form.questions import Question
 from tvaerspor.web.wording import ui
 
 Fields = Mapping[str, str]

@@ -9,8 +9,8 @@ from tvaerspor.programme.outcomes import Outcome
 from tvaerspor.programme.words import listed, number
 from tvaerspor.terms.quantity import Quantity
 from tvaerspor.terms.urgency import Urgency
-from tvaerspor.web.form import Sheet
-from tvaerspor.web.said import NOTHING, Said
+from tvaerspor.web.form.said import NOTHING, Said
+from tvaerspor.web.form.sheet import Sheet
 from tvaerspor.web.wording import WORDS, ui
 
 

@@ -12,13 +12,13 @@ from tvaerspor.programme.outcomes import Option, Outcome
 from tvaerspor.programme.words import listed
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import Context
-from tvaerspor.web import presenting_reasons as reasons
 from tvaerspor.web.dates import said_date
-from tvaerspor.web.form import Sheet
-from tvaerspor.web.panel import FlagView, MissingView, OptionView, Panel, PossibleView, State
-from tvaerspor.web.presenting_outcomes import destinations_said, message_of, orders_said, outcome_said, review_said
-from tvaerspor.web.said import NOTHING, Said
-from tvaerspor.web.sourcing import Sources
+from tvaerspor.web.form import presenting_reasons as reasons
+from tvaerspor.web.form.panel import FlagView, MissingView, OptionView, Panel, PossibleView, State
+from tvaerspor.web.form.presenting_outcomes import destinations_said, message_of, orders_said, outcome_said, review_said
+from tvaerspor.web.form.said import NOTHING, Said
+from tvaerspor.web.form.sheet import Sheet
+from tvaerspor.web.form.sourcing import Sources
 from tvaerspor.web.wording import ui
 
 _STRENGTHS = ("must", "should", "consider")

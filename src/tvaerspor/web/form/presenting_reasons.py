@@ -16,13 +16,13 @@ from tvaerspor.terms.text import Text
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import RuledOut
 from tvaerspor.web.dates import said_date
-from tvaerspor.web.panel import ChangeView, GoneView, MissingView, ParallelView, RuleView
-from tvaerspor.web.presenting_outcomes import destinations_said, outcome_said
-from tvaerspor.web.said import NOTHING, Said
+from tvaerspor.web.form.panel import ChangeView, GoneView, MissingView, ParallelView, RuleView
+from tvaerspor.web.form.presenting_outcomes import destinations_said, outcome_said
+from tvaerspor.web.form.said import NOTHING, Said
 from tvaerspor.web.wording import ui
 
 if TYPE_CHECKING:
-    from tvaerspor.web.presenting import Presenter
+    from tvaerspor.web.form.presenting import Presenter
 
 FLAGS = "red_flags"
 MANY_DESTINATIONS = 4

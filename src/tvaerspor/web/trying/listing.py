@@ -12,7 +12,7 @@ from tvaerspor.programme.contents import Case
 from tvaerspor.programme.faults import UnfinishedProgramme
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Language
-from tvaerspor.web.said import NOTHING, Said, Voice
+from tvaerspor.web.form.said import NOTHING, Said, Voice
 from tvaerspor.web.wording import ui
 
 SHORT_VERSION = 12  # characters of the version's id that tell versions apart

@@ -12,9 +12,9 @@ from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.words import Words, capital
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.triage.read_answers import AnswerFault
-from tvaerspor.web.fields import ONE_OF, UNKNOWN, Fields
-from tvaerspor.web.questions import Question, Section, must_be_answered, question_of, sections_of
-from tvaerspor.web.said import NOTHING, Said, Voice
+from tvaerspor.web.form.fields import ONE_OF, UNKNOWN, Fields
+from tvaerspor.web.form.questions import Question, Section, must_be_answered, question_of, sections_of
+from tvaerspor.web.form.said import NOTHING, Said, Voice
 from tvaerspor.web.wording import WHERE_FETCHED, ui
 
 MANY_OPTIONS = 6  # more than these are a list to open, not a row to see

@@ -19,14 +19,14 @@ from tvaerspor.triage.decision import Context
 from tvaerspor.triage.decision import Decision as Decided
 from tvaerspor.triage.read_answers import sift_answers
 from tvaerspor.web.dates import as_iso, is_date
-from tvaerspor.web.fields import answers_in, fields_of, posted_fields, pressed
-from tvaerspor.web.form import SectionView, Sheet, faults_said, form_view
-from tvaerspor.web.letters import Letter, letter_of, take_letter
-from tvaerspor.web.listing import SHORT_VERSION
-from tvaerspor.web.panel import Panel
+from tvaerspor.web.form.fields import answers_in, fields_of, posted_fields, pressed
+from tvaerspor.web.form.panel import Panel
+from tvaerspor.web.form.presenting import present
+from tvaerspor.web.form.said import NOTHING, Said
+from tvaerspor.web.form.sheet import SectionView, Sheet, faults_said, form_view
 from tvaerspor.web.places import choice_of, name_of, place_of, regions
-from tvaerspor.web.presenting import present
-from tvaerspor.web.said import NOTHING, Said
+from tvaerspor.web.trying.letters import Letter, letter_of, take_letter
+from tvaerspor.web.trying.listing import SHORT_VERSION
 from tvaerspor.web.wording import ui
 
 

@@ -10,8 +10,8 @@ from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.source import Source, Sourced
 from tvaerspor.terms.text import Language
 from tvaerspor.web.dates import said_date
-from tvaerspor.web.said import NOTHING, Said, Voice
-from tvaerspor.web.sourcing import Sources, SourceView
+from tvaerspor.web.form.said import NOTHING, Said, Voice
+from tvaerspor.web.form.sourcing import Sources, SourceView
 from tvaerspor.web.wording import ui
 
 

@@ -20,8 +20,8 @@ from tvaerspor.interop.stated import stated
 from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.read_answers import sift_answers
 from tvaerspor.web.dates import is_date, said_date
-from tvaerspor.web.fields import Fields, fields_of
-from tvaerspor.web.form import Sheet
+from tvaerspor.web.form.fields import Fields, fields_of
+from tvaerspor.web.form.sheet import Sheet
 from tvaerspor.web.wording import ui
 
 MAX_CARRIED = 400_000  # characters of a letter that the page carries along from answer to answer

@@ -13,11 +13,11 @@ from tvaerspor.programme.faults import UnfinishedProgramme
 from tvaerspor.programme.model import Decision
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Language
-from tvaerspor.web.listing import cases_listed, programme_card
-from tvaerspor.web.reading_aloud import book_of
-from tvaerspor.web.said import Voice
+from tvaerspor.web.form.said import Voice
 from tvaerspor.web.templating import address, show
-from tvaerspor.web.trying import Tried, case_tried, empty_tried, posted_tried
+from tvaerspor.web.trying.listing import cases_listed, programme_card
+from tvaerspor.web.trying.reading_aloud import book_of
+from tvaerspor.web.trying.tried import Tried, case_tried, empty_tried, posted_tried
 
 
 @require_safe

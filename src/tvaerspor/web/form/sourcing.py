@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.source import LOCAL_MARK, Sourced, SourceRef
 from tvaerspor.web.dates import said_date
-from tvaerspor.web.said import NOTHING, Said, Voice
+from tvaerspor.web.form.said import NOTHING, Said, Voice
 from tvaerspor.web.wording import ui
 
 
