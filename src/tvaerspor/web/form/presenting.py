@@ -10,6 +10,7 @@ from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.model import Conclusion, ReadAs, RedFlag
 from tvaerspor.programme.outcomes import Option, Outcome
 from tvaerspor.programme.words import listed
+from tvaerspor.referral.questions import must_be_answered_now
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import Context
 from tvaerspor.web.dates import said_date
@@ -60,14 +61,7 @@ class Presenter:
     @cached_property
     def must(self) -> frozenset[str]:
         """The facts that must be answered as things stand: a question that may fall away is not among them."""
-        facts, known = self.programme.facts, self.trial.known
-        groups = {member: name for name, fact in facts.items() for member in fact.of}
-
-        def is_certain(fact: str) -> bool:
-            gates = [facts[name].ask_when for name in (fact, groups.get(fact, fact))]
-            return all(gate is None or gate.judge(known) is True for gate in gates)
-
-        return frozenset(fact for fact in self.sheet.must if is_certain(fact))
+        return must_be_answered_now(self.programme, self.trial.known)
 
     @property
     def state(self) -> State:

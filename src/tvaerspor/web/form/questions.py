@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from tvaerspor.programme.criteria import Criterion
 from tvaerspor.programme.model import Decision, Fact, Phrase
 from tvaerspor.programme.programme import Programme
+from tvaerspor.referral.questions import facts_used
 from tvaerspor.terms.text import Text
 from tvaerspor.web.wording import FORM, PAGE
 
@@ -62,29 +62,6 @@ def sections_of(programme: Programme, decision: str) -> tuple[Section, ...]:
     numbered = [Section(*each, number) for number, each in enumerate(named, start=1)]
     fetched = tuple(sheet.take(name for name, fact in programme.facts.items() if fact.fetched_from and name in used))
     return (*numbered, Section("s-fetched", FORM["fetched"], fetched)) if fetched else tuple(numbered)
-
-
-@lru_cache(maxsize=64)
-def facts_used(programme: Programme, decision: Decision) -> frozenset[str]:
-    """Every asked or fetched fact on which the decision, or a rule beside it, depends."""
-    return frozenset(
-        name
-        for criterion in _criteria(programme, decision)
-        for fact in criterion.facts()
-        for name in _base(programme, fact)
-    )
-
-
-@lru_cache(maxsize=64)
-def must_be_answered(programme: Programme) -> frozenset[str]:
-    """What must be answered before a referral is sent: red flags by default, and what the programme says."""
-    flagged = {name for flag in programme.red_flags for fact in flag.when.facts() for name in _base(programme, fact)}
-    return frozenset(
-        name
-        for name, fact in programme.facts.items()
-        if fact.if_blank == "must_answer"
-        or (name in flagged and fact.if_blank is None and fact.ask and not fact.derive)
-    )
 
 
 @lru_cache(maxsize=64)
@@ -146,20 +123,3 @@ def _of_the_phrases(sheet: _Sheet, decision: Decision) -> Iterator[tuple[str, Te
 
     for phrase in sheet.phrases:
         yield phrase.id, phrase.heading, tuple(sheet.take(wanted(phrase)))
-
-
-def _criteria(programme: Programme, decision: Decision) -> Iterator[Criterion]:
-    yield from (flag.when for flag in programme.red_flags)
-    for step in decision.steps:
-        yield from (rule.when for rule in (*step.rules, *step.exceptions))
-    yield from (rule.when for rule in decision.parallel)
-    yield from (item.available_when for item in decision.availability)
-
-
-def _base(programme: Programme, name: str) -> Iterator[str]:
-    derive = programme.facts[name].derive
-    if derive is None:
-        yield name
-        return
-    for source in sorted(derive.sources()):
-        yield from _base(programme, source)

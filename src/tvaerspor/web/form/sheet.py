@@ -10,10 +10,11 @@ from tvaerspor.actions.try_programme import Trial
 from tvaerspor.programme.model import Decision, Fact
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.words import Words, capital
+from tvaerspor.referral.questions import must_be_answered
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.triage.read_answers import AnswerFault
 from tvaerspor.web.form.fields import ONE_OF, UNKNOWN, Fields
-from tvaerspor.web.form.questions import Question, Section, must_be_answered, question_of, sections_of
+from tvaerspor.web.form.questions import Question, Section, question_of, sections_of
 from tvaerspor.web.form.said import NOTHING, Said, Voice
 from tvaerspor.web.wording import WHERE_FETCHED, ui
 

@@ -1,0 +1,179 @@
+"""The states of a referral and who may move it: one table, from which pages, the API and the diagram are made.
+
+Design section 4: draft -> sent -> received -> (returned for answers) -> visitated -> offered -> started -> closed, plus
+cancelled, rejected and forwarded. No move is made by a timer: each has a person who makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tvaerspor.terms.text import Text
+
+
+class Status(StrEnum):
+    """Where a referral stands."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    FORWARDED = "forwarded"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    VISITATED = "visitated"
+    OFFERED = "offered"
+    STARTED = "started"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    CANCELLED = "cancelled"
+
+
+class Side(StrEnum):
+    """Whose turn it is, or who may make a move: the unit that wrote, or the unit where the referral lies."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move that people make; `needs` names what must be given with it: the form asks for it, the action checks it."""
+
+    verb: str
+    title: Text
+    before: frozenset[Status]
+    after: Status | None
+    by: Side
+    needs: tuple[str, ...] = ()
+
+    def leads_to(self, status: Status) -> Status:
+        """The state afterwards; some moves change something else than the state."""
+        return self.after or status
+
+
+class ImpossibleMove(Exception):
+    """The referral is not where this can be done."""
+
+    def __init__(self, verb: str, status: Status) -> None:
+        done = MOVES[verb].title.da.lower()
+        super().__init__(
+            f"Henvisningen er {STATUS_TEXT[status].da.lower()} og kan derfor ikke få handlingen «{done}». "
+            "Se forløbet på henvisningens side, og vælg en af de handlinger, der står der."
+        )
+        self.verb = verb
+        self.status = status
+
+
+STATUS_TEXT = {
+    Status.DRAFT: Text(da="Kladde", en="Draft"),
+    Status.SENT: Text(da="Sendt", en="Sent"),
+    Status.FORWARDED: Text(da="Videresendt", en="Forwarded"),
+    Status.RECEIVED: Text(da="Modtaget", en="Received"),
+    Status.RETURNED: Text(da="Returneret for svar", en="Returned for answers"),
+    Status.VISITATED: Text(da="Visiteret", en="Triaged"),
+    Status.OFFERED: Text(da="Tid tilbudt", en="Offered a time"),
+    Status.STARTED: Text(da="Startet", en="Started"),
+    Status.CLOSED: Text(da="Afsluttet", en="Closed"),
+    Status.REJECTED: Text(da="Afvist", en="Rejected"),
+    Status.CANCELLED: Text(da="Annulleret", en="Cancelled"),
+}
+
+TURN = {
+    Status.DRAFT: Side.SENDER,
+    Status.SENT: Side.RECEIVER,
+    Status.FORWARDED: Side.RECEIVER,
+    Status.RECEIVED: Side.RECEIVER,
+    Status.RETURNED: Side.SENDER,
+    Status.VISITATED: Side.RECEIVER,
+    Status.OFFERED: Side.RECEIVER,
+    Status.STARTED: Side.RECEIVER,
+    Status.CLOSED: Side.SENDER,
+    Status.REJECTED: Side.SENDER,
+    Status.CANCELLED: Side.RECEIVER,
+}
+"""Whose turn it is. A closed or rejected referral waits for its sender, and a cancelled one for its receiver, until
+they have seen it."""
+
+OVER = frozenset({Status.CLOSED, Status.REJECTED, Status.CANCELLED})
+AT_RECEIVER = frozenset({Status.SENT, Status.FORWARDED, Status.RECEIVED})
+UNDER_WAY = frozenset({Status.VISITATED, Status.OFFERED, Status.STARTED})
+
+
+WAITING_FOR_TIME = frozenset({Status.VISITATED, Status.OFFERED})
+
+
+def _sender(verb: str, title: str, before: frozenset[Status], after: Status | None, *needs: str) -> Move:
+    return Move(verb, _text(title), before, after, Side.SENDER, needs)
+
+
+def _receiver(verb: str, title: str, before: frozenset[Status], after: Status | None, *needs: str) -> Move:
+    return Move(verb, _text(title), before, after, Side.RECEIVER, needs)
+
+
+def _text(both: str) -> Text:
+    danish, _, english = both.partition(" | ")
+    return Text(da=danish, en=english)
+
+
+def _only(*statuses: Status) -> frozenset[Status]:
+    return frozenset(statuses)
+
+
+_S = Status
+_ALL = (
+    _sender("send", "Send | Send", _only(_S.DRAFT), _S.SENT, "choice"),
+    _sender("discard", "Kassér kladden | Discard the draft", _only(_S.DRAFT), _S.CANCELLED),
+    _sender("answer", "Svar og send igen | Answer and send again", _only(_S.RETURNED), _S.SENT, "choice"),
+    _sender(
+        "cancel",
+        "Annullér henvisningen | Cancel the referral",
+        AT_RECEIVER | WAITING_FOR_TIME | {_S.RETURNED},
+        _S.CANCELLED,
+        "reason",
+    ),
+    _receiver("receive", "Kvittér for modtagelse | Acknowledge receipt", _only(_S.SENT, _S.FORWARDED), _S.RECEIVED),
+    _receiver("take", "Tag henvisningen | Take the referral", AT_RECEIVER | UNDER_WAY, None),
+    _receiver("read_facts", "Læs teksten af | Read the text into answers", AT_RECEIVER, None, "answers"),
+    _receiver("accept", "Visitér og tag imod | Accept", AT_RECEIVER, _S.VISITATED, "destination"),
+    _receiver("return", "Returnér for svar | Return for answers", AT_RECEIVER, _S.RETURNED, "questions"),
+    _receiver("forward", "Videresend | Forward", AT_RECEIVER | {_S.VISITATED}, _S.FORWARDED, "unit", "reason"),
+    _receiver("reject", "Afvis | Reject", AT_RECEIVER, _S.REJECTED, "reason", "pointer"),
+    _receiver(
+        "prioritise", "Ændr hastegrad | Change urgency", AT_RECEIVER | WAITING_FOR_TIME, None, "urgency", "reason"
+    ),
+    _receiver("offer", "Tilbyd tid | Offer a time", WAITING_FOR_TIME, _S.OFFERED, "appointment"),
+    _receiver("start", "Start forløbet | Start the course", WAITING_FOR_TIME, _S.STARTED, "first_visit"),
+    _receiver(
+        "close",
+        "Send epikrise og afslut | Send the closing letter and close",
+        _only(_S.STARTED),
+        _S.CLOSED,
+        "closing_letter",
+    ),
+    _sender("see", "Set | Seen", _only(_S.CLOSED, _S.REJECTED), None),
+    _receiver("see_cancelled", "Set | Seen", _only(_S.CANCELLED), None),
+)
+MOVES = {move.verb: move for move in _ALL}
+
+
+def moves(status: Status, sides: frozenset[Side]) -> tuple[Move, ...]:
+    """What can be done with a referral in that state by somebody on those sides, in the order of the table."""
+    return tuple(move for move in _ALL if status in move.before and move.by in sides)
+
+
+def after(status: Status, verb: str) -> Status:
+    """The state after a move; raises ImpossibleMove where the move cannot be made."""
+    move = MOVES[verb]
+    if status not in move.before:
+        raise ImpossibleMove(verb, status)
+    return move.leads_to(status)
+
+
+def diagram() -> str:
+    """The table as a Mermaid state diagram, for the manual."""
+    lines = ["stateDiagram-v2", f"    [*] --> {Status.DRAFT}"]
+    for move in _ALL:
+        lines += [
+            f"    {before} --> {move.leads_to(before)}: {move.title.da}" for before in Status if before in move.before
+        ]
+    return "\n".join([*lines, *(f"    {status} --> [*]" for status in Status if status in OVER)])
