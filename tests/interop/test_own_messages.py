@@ -9,7 +9,7 @@ from lxml import etree
 
 from tests.interop.samples import own, schema_folder
 from tvaerspor.interop import codes
-from tvaerspor.interop.oioxml.referral import LETTER_ELEMENTS
+from tvaerspor.interop.oioxml.emessage import LETTER_ELEMENTS
 from tvaerspor.interop.oioxml.schema import LETTER
 
 XS = "{http://www.w3.org/2001/XMLSchema}"

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from tests.interop.samples import OWN_NAMES, official, own, read_one, refusal
-from tvaerspor.interop.message_types import READABLE
+from tvaerspor.interop.message_types import REFERRALS
 from tvaerspor.interop.messages import Referral
 from tvaerspor.interop.stated import stated
 
@@ -62,9 +62,9 @@ def test_a_physiotherapy_epikrise_is_refused_in_these_words() -> None:
     )
 
 
-@pytest.mark.parametrize("message_type", sorted(READABLE))
+@pytest.mark.parametrize("message_type", sorted(REFERRALS.versions))
 def test_every_known_version_is_read_without_a_word_in_both_forms(message_type: str) -> None:
-    for version in READABLE[message_type]:
+    for version in REFERRALS.versions[message_type]:
         for ending in ("edi", "xml"):
             raw = own(f"{message_type}_knee.{ending}")
             other = "H0130R" if message_type == "REF01" else "H0731R"

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .messages import BadMessage
 from .notes import Notes, quote
 
-READABLE: Mapping[str, frozenset[str]] = {
-    "REF01": frozenset({"H0130R", "H0131R"}),
-    "REF07": frozenset({"H0730R", "H0731R", "H0732R"}),
-}
-"""The referrals that can be read, with the versions of them that are known; another version gives a warning."""
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message that can be read: its types with their known versions, and the Danish words for it.
+
+    `one` is "henvisning", `the` "henvisningen", `many` "henvisninger". Another version than these gives a warning.
+    """
+
+    versions: Mapping[str, frozenset[str]]
+    one: str
+    the: str
+    many: str
+
+
+REFERRALS = Kind(
+    {"REF01": frozenset({"H0130R", "H0131R"}), "REF07": frozenset({"H0730R", "H0731R", "H0732R"})},
+    "henvisning",
+    "henvisningen",
+    "henvisninger",
+)
+CLOSING_LETTERS = Kind({"DIS08": frozenset({"D0833L"})}, "epikrise", "epikrisen", "epikriser")
+READABLE: Mapping[str, frozenset[str]] = {**REFERRALS.versions, **CLOSING_LETTERS.versions}
+"""Every type that can be read."""
 
 NAMES: Mapping[str, str] = {
     "BIN01": "binært bilag",
@@ -73,24 +92,25 @@ def named(code: str) -> str:
     return code if re.fullmatch(r"[A-Z]{2,6}[0-9]{0,3}", code) else quote(code)
 
 
-def not_readable(place: str, code: str) -> BadMessage:
-    """The refusal of a letter that is something other than a referral that can be read."""
-    return BadMessage(place, f"beskeden er en {named(code)}", "kun REF01 og REF07 kan læses som henvisning endnu")
+def not_readable(place: str, code: str, kind: Kind) -> BadMessage:
+    """The refusal of a letter that is something other than one of the kind."""
+    types = " og ".join(sorted(kind.versions))
+    return BadMessage(place, f"beskeden er en {named(code)}", f"kun {types} kan læses som {kind.one} endnu")
 
 
-def settled(notes: Notes, place: str, claims: Sequence[str | None]) -> str:
+def settled(notes: Notes, place: str, claims: Sequence[str | None], kind: Kind) -> str:
     """The type of a letter from what it calls itself in several places, the most trusted first; None is no claim.
 
-    Raises BadMessage where that is no referral that can be read, and where it is one thing here and another there.
+    Raises BadMessage where that is none of the kind, and where it is one thing here and another there.
     """
     said = list(dict.fromkeys(claim for claim in claims if claim))
     if not said:
         raise BadMessage(
             place, "brevet siger ikke, hvilken type det er", "bed afsenderen sende det igen med typen udfyldt"
         )
-    if not any(claim in READABLE for claim in said):
-        raise not_readable(place, said[0])
-    if not all(claim in READABLE for claim in said):
+    if not any(claim in kind.versions for claim in said):
+        raise not_readable(place, said[0], kind)
+    if not all(claim in kind.versions for claim in said):
         raise BadMessage(
             place,
             f"brevet kalder sig både {' og '.join(map(named, said))}",
@@ -114,7 +134,7 @@ def note_version(notes: Notes, place: str, message_type: str, version: str | Non
         )
 
 
-def check_number(place: str, letters: int) -> None:
-    """Raises BadMessage for more referrals in one message than any sender has patients in a day."""
+def check_number(place: str, letters: int, kind: Kind) -> None:
+    """Raises BadMessage for more letters in one message than any sender has patients in a day."""
     if letters > MAX_LETTERS:
-        raise BadMessage(place, f"beskeden har over {MAX_LETTERS} henvisninger", "bed afsenderen dele den op")
+        raise BadMessage(place, f"beskeden har over {MAX_LETTERS} {kind.many}", "bed afsenderen dele den op")

@@ -21,7 +21,7 @@ from ..codes import (
     CodeList,
 )
 from ..message_types import (
-    READABLE,
+    REFERRALS,
     check_number,
     named,
     not_readable,
@@ -54,11 +54,11 @@ def read(raw: bytes) -> tuple[Referral, ...]:
     found = letters(raw, shared)
     if not found:
         raise BadMessage("segment 1 (UNB)", "beskeden har intet brev i sig", "bed afsenderen sende den igen")
-    readable = [letter for letter in found if READABLE.keys() & set(_claims(letter))]
-    others = [letter for letter in found if not READABLE.keys() & set(_claims(letter))]
+    readable = [letter for letter in found if REFERRALS.versions.keys() & set(_claims(letter))]
+    others = [letter for letter in found if not REFERRALS.versions.keys() & set(_claims(letter))]
     if not readable:
-        raise not_readable(others[0].head.place, _called(others[0]))
-    check_number("segment 1 (UNB)", len(readable))
+        raise not_readable(others[0].head.place, _called(others[0]), REFERRALS)
+    check_number("segment 1 (UNB)", len(readable), REFERRALS)
     for letter in others:
         shared.warn(letter.head.place, f"beskeden har også en {named(_called(letter))}, som ikke er læst.")
     return tuple(_referral(letter, shared) for letter in readable)
@@ -112,7 +112,7 @@ def _coded(groups: Sequence[Group], where: tuple[str, str, int], codes: CodeList
 
 def _letter(raw: RawLetter, groups: Sequence[Group], notes: Notes) -> Letter:
     head = raw.head
-    message_type = settled(notes, head.place, _claims(raw))
+    message_type = settled(notes, head.place, _claims(raw), REFERRALS)
     version = checks.filled(notes, head.place, head.at(2, 5))
     note_version(notes, head.place, message_type, version)
     status = _coded(groups, ("S02", "GIS", 1), LETTER_STATUS, notes)
