@@ -1,0 +1,88 @@
+"""The plan that therapist and citizen agree on: activities with dose, goals, self-care, and what is measured when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from tvaerspor.programme.answers import Answers
+from tvaerspor.programme.contents import Activity
+from tvaerspor.programme.programme import Programme
+from tvaerspor.terms.model import Model
+
+Standing = Literal["proposed", "to_ask", "agreed"]
+"""Of a goal: the programme proposes it; it may be relevant, but what decides it has not been asked; it is agreed."""
+Setting = Literal["supervised", "home", "other"]
+
+
+class PlannedActivity(Model):
+    """One activity of the programme with the dose for this citizen; None: not agreed, which is never zero.
+
+    `reason` says why the dose lies below the programme's least; empty where it does not.
+    """
+
+    id: str
+    setting: Setting
+    group: bool = False
+    per_week: int | None = None
+    weeks: int | None = None
+    sessions: int | None = None
+    minutes: int | None = None
+    reason: str = ""
+
+
+class PlannedGoal(Model):
+    """A self-care goal of the programme; `words` are the citizen's own, empty until there are any."""
+
+    id: str
+    standing: Standing
+    words: str = ""
+
+
+class Moment(Model):
+    """A day on which measures are taken: `start`, `end`, or the id of one of the programme's follow-ups."""
+
+    id: str
+    due: date
+    measures: tuple[str, ...] = ()
+
+
+class Plan(Model):
+    """What is agreed for one citizen under one version of a programme. `self_care` is what the citizen does alone."""
+
+    programme: str
+    version: str
+    start: date
+    activities: tuple[PlannedActivity, ...] = ()
+    goals: tuple[PlannedGoal, ...] = ()
+    self_care: str = ""
+    moments: tuple[Moment, ...] = ()
+
+
+def as_data(plan: Plan) -> dict[str, Any]:
+    """The plan as plain data, for canonical JSON."""
+    return plan.model_dump(mode="json")
+
+
+def from_data(data: Any) -> Plan:
+    """The plan that `as_data` wrote; raises pydantic's ValidationError for anything else."""
+    return Plan.model_validate(data)
+
+
+def proposed_plan(programme: Programme, answers: Answers, start: date, region: str | None = None) -> Plan:
+    """The programme's pathway for one citizen, to be agreed on; doses are the least that the programme allows.
+
+    Of several supervised activities the first is proposed: a programme writes its preferred one first. Activities
+    without a dose are left to be chosen (`options`). A goal whose `when` is unknown is `to_ask`, never left out.
+    """
+    raise NotImplementedError
+
+
+def options(programme: Programme, plan: Plan) -> tuple[Activity, ...]:
+    """The programme's activities that the plan does not hold, in its order."""
+    raise NotImplementedError
+
+
+def plan_faults(programme: Programme, plan: Plan) -> tuple[str, ...]:
+    """What must be mended before the plan can be agreed, in Danish; empty when nothing."""
+    raise NotImplementedError
