@@ -10,7 +10,7 @@ from lxml import etree
 from tests.interop.samples import own, schema_folder
 from tvaerspor.interop import codes
 from tvaerspor.interop.oioxml.emessage import LETTER_ELEMENTS
-from tvaerspor.interop.oioxml.schema import LETTER
+from tvaerspor.interop.oioxml.schema import CLOSING_LETTER, REFERRAL
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 FOLDERS = {"REF01_knee.xml": ("2005", "08", "07"), "REF07_knee.xml": ("2013", "09", "02")}
@@ -38,6 +38,7 @@ def enumerated(folder: Path, name: str) -> set[str]:
     ("name", "code_list"),
     [
         ("AcknowledgementCodeType", codes.RECEIPT),
+        ("EpisodeOfCareStatusCode01Type", codes.EPISODE_STATUS),
         ("DiagnoseDescriptionCodeType", codes.DIAGNOSIS_ROLE),
         ("IdentifierCodeType", codes.IDENTIFIER_KIND),
         ("InformationCodeType", codes.VISITATION),
@@ -70,8 +71,9 @@ def element_names(folder: Path, file: str) -> Iterator[str]:
         (("2005", "08", "07"), "HospitalReferral.xsd"),
         (("2007", "02", "01"), "PhysiotherapyReferral.xsd"),
         (("2013", "09", "02"), "PhysiotherapyReferral.xsd"),
+        (("2007", "02", "01"), "PhysiotherapyLetter.xsd"),
     ],
 )
 def test_every_element_of_the_letter_schemas_is_read(folder: tuple[str, ...], file: str) -> None:
-    known = set(re.findall(r"'(\w+)'", repr(LETTER))) | set(LETTER_ELEMENTS)
+    known = set(re.findall(r"'(\w+)'", repr((REFERRAL, CLOSING_LETTER)))) | set(LETTER_ELEMENTS)
     assert set(element_names(schema_folder(*folder), file)) <= known

@@ -49,7 +49,7 @@ def in_order(texts: Iterable[FreeText]) -> tuple[FreeText, ...]:
 
 
 def note_missing(notes: Notes, place: str, letter: Letter, parties: Sequence[Party], patient: Patient) -> None:
-    """Note what a referral ought to say and does not; it is read all the same."""
+    """Note what a letter ought to say and does not; it is read all the same."""
     roles = {party.role for party in parties}
     missing = [
         ("brevets dato", letter.authorised is None),
@@ -61,6 +61,8 @@ def note_missing(notes: Notes, place: str, letter: Letter, parties: Sequence[Par
     for name, is_missing in missing:
         if is_missing:
             notes.warn(place, f"brevet mangler {name}; spørg afsenderen.")
+    if letter.type == "DIS08" and letter.referral_id is None:
+        notes.warn(place, "epikrisen gentager ikke henvisningens id; find selv den henvisning, som den svarer på.")
     if letter.type == "REF07" and letter.version != "H0730R" and letter.referral_id is None:
         notes.warn(place, "brevet mangler henvisningens id, som epikrise, korrespondance og afregning skal gentage.")
     numbers = {(each.kind, each.number.value) for each in patient.ids}

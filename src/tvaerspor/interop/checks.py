@@ -101,11 +101,11 @@ def moment(notes: Notes, place: str, day: str, clock: str) -> datetime | None:
 
 
 def referral_id(notes: Notes, place: str, text: str, message_type: str) -> Stated[str] | None:
-    """EpisodeOfCareIdentifier, verbatim because it must be echoed; in REF07 it should be a UUID without dashes."""
+    """EpisodeOfCareIdentifier, verbatim because it must be echoed; in REF07 and DIS08 it should be a UUID."""
     value = filled(notes, place, text)
     if value is None:
         return None
-    if message_type == "REF07" and not re.fullmatch(
+    if message_type in {"REF07", "DIS08"} and not re.fullmatch(
         r"[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value
     ):
         notes.warn(place, "henvisningens id er ikke en UUID; det gemmes uændret, så det kan gentages i svaret.")

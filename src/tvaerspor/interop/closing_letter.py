@@ -39,8 +39,9 @@ class ClosingLetter:
     "copy" and "contact" (a unit of the sender's to turn to). `patient_status` is "inactive", "admitted", "outpatient",
     "dead" or "outpatient_imaging". `referral_number` and `received` are Referral/Identifier and Received: the
     receiver's own number for the referral and when it came. `begun` and `ended` are Admission and Discharge, the
-    course's first and last day. The role of a diagnosis is that of messages.Diagnosis, or "main" and "main_additional"
-    (Diagnose/Main and MainAdditional, which state no code system); `referral_diagnoses` are those of the referral.
+    course's first and last day. A diagnosis has a role of messages.Diagnosis, or "main" and "main_additional"
+    (Diagnose/Main and MainAdditional, which state no code system); `referral_diagnoses` are those of the referral, in
+    the roles "referral" and "referral_additional".
     """
 
     envelope: Envelope

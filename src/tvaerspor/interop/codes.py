@@ -22,6 +22,10 @@ class CodeList:
         column = 1 if form == "edifact" else 2
         return next((row[0] for row in self.rows if row[column] == code), None)
 
+    def written(self, value: str) -> str | None:
+        """The OIOXML code for our word, the first where there are several; None where the list does not have it."""
+        return next((row[2] for row in self.rows if row[0] == value), None)
+
 
 LETTER_STATUS = CodeList(
     "brevets status",
@@ -39,6 +43,17 @@ STATUS = CodeList(
     "patientens status",
     (("outpatient", "HA", "ambulant"), ("admission", "HS", "indlaeggelse"), ("home", "HO", "hjemmet")),
 )
+EPISODE_STATUS = CodeList(
+    "patientens status",
+    (
+        ("inactive", "", "inaktiv"),
+        ("admitted", "", "indlagt"),
+        ("outpatient", "", "ambulant"),
+        ("dead", "", "doed"),
+        ("outpatient_imaging", "", "ambulant_roentgen"),
+    ),
+)
+"""The patient's status in closing letters, OIOXML words only."""
 TRANSPORT = CodeList(
     "transport",
     (("none", "TX", "ingen"), ("lying", "ST", "liggende"), ("sitting", "SI", "siddende")),

@@ -16,7 +16,7 @@ Value_co = TypeVar("Value_co", covariant=True)
 
 
 class BadMessage(Exception):
-    """The message cannot be read as a referral, through the sender's fault or because it is something else.
+    """The message cannot be read as what it is given for, through the sender's fault or because it is something else.
 
     `place` is a segment ("segment 12 (CIN)"), an element path, a line and column, or "filen"; `reason` says what is
     wrong and `what_to_do` what its reader can do about it. `str()` is one Danish sentence of the three.
@@ -97,7 +97,8 @@ class Letter:
 class Party:
     """A sender, receiver, referring person or receiver of a copy: an element of its name, or S01 with NAD.
 
-    `role` is "sender" (NAD+PO), "receiver" (NAD+SSP), "referrer" (NAD+BV), "answer_copy" (NAD+PRH) or "copy".
+    `role` is "sender" (NAD+PO), "receiver" (NAD+SSP), "referrer" (NAD+BV), "answer_copy" (NAD+PRH), "copy" or, in a
+    closing letter, "contact".
     `identifier_kind` uses the words of IdentifierCode ("ydernummer", "sygehusafdelingsnummer" ...). `speciality` uses
     those of MedicalSpecialityCode. A field that the message leaves blank, or fills with "_", is None.
     """
@@ -159,12 +160,19 @@ class Patient:
 
 @dataclass(frozen=True)
 class Relative:
-    """Next of kin: the element Relative, or S10. `relation` is "mother", "father", "child", "unspecified" or None."""
+    """Next of kin: the element Relative, or S10. `relation` is "mother", "father", "child", "unspecified" or None.
+
+    Only closing letters have their address.
+    """
 
     relation: str | None
     identifier: str | None
     surname: str | None
     given_name: str | None
+    street: str | None = None
+    suburb: str | None = None
+    district: str | None = None
+    postcode: str | None = None
 
 
 @dataclass(frozen=True)
@@ -173,7 +181,8 @@ class Diagnosis:
 
     `code` is without the side; `system` is "sks", "icpc2", "unspecified", "sfu" (the diagnoses that give free
     physiotherapy) or None where the message's word for it is not known; `side` is "right", "left", "both" or None, from
-    an SKS suffix only. `role` is "referral" for the diagnosis that the referral is about (Refer, CIN+H).
+    an SKS suffix only. `role` is "referral" for the diagnosis that the referral is about (Refer, CIN+H). `dated` is the
+    diagnosis's own date, which closing letters may state.
     """
 
     code: Stated[str] | None
@@ -181,16 +190,21 @@ class Diagnosis:
     text: str | None
     side: Stated[str] | None
     role: str | None
+    dated: datetime | None = None
 
 
 @dataclass(frozen=True)
 class FreeText:
-    """What the referrer wrote. `heading` is Danish, `field` one of the names in codes.TEXTS, line breaks are kept."""
+    """What the referrer wrote. `heading` is Danish, `field` one of the names in codes.TEXTS, line breaks are kept.
+
+    `headings` are the numbers, from 0, of the lines that are headings (bold); EDIFACT says nothing of them.
+    """
 
     heading: str
     field: str
     text: str
     place: str = dataclasses.field(compare=False)
+    headings: tuple[int, ...] = dataclasses.field(default=(), compare=False)
 
 
 @dataclass(frozen=True)
@@ -236,6 +250,11 @@ class Referral:
     def party(self, role: str) -> Party | None:
         """The first party in that role; None where the message names nobody in it."""
         return next((each for each in self.parties if each.role == role), None)
+
+
+def stating(value: str, system: str | None = None) -> Stated[str]:
+    """A value that we state ourselves, for a message that is to be written and so has no place yet."""
+    return Stated(value, "", value, system)
 
 
 Statable = str | date

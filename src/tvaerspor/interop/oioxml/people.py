@@ -27,6 +27,15 @@ def parties(letter: Fields) -> tuple[Party, ...]:
     return tuple(found + referrers)
 
 
+def contacts(letter: Fields) -> tuple[Party, ...]:
+    """The unit of the sender's to turn to, which closing letters may name."""
+    return tuple(
+        _party(Fields(node, letter.notes), "contact")
+        for sender in letter.children("Sender")
+        for node in Fields(sender, letter.notes).children("Contact")
+    )
+
+
 def _party(fields: Fields, role: str) -> Party:
     kind = fields.word("IdentifierCode", IDENTIFIER_KIND)
     identifier = fields.identifier(kind)
@@ -60,8 +69,11 @@ def _referrer(fields: Fields) -> Party:
     )
 
 
-def patient(letter: Fields, node: Node) -> Patient:
-    """The one patient of the letter; blank where there is none. Raises BadMessage where there are two."""
+def patient(letter: Fields, node: Node, occupation: str = "PersonTitle") -> Patient:
+    """The one patient of the letter; blank where there is none. Raises BadMessage where there are two.
+
+    `occupation` is the element for it, which closing letters call OccupancyText.
+    """
     found = letter.children("Patient")
     if len(found) > 1:
         raise BadMessage(
@@ -72,7 +84,7 @@ def patient(letter: Fields, node: Node) -> Patient:
         ids=_ids(fields),
         surname=fields.text("PersonSurnameName"),
         given_name=fields.text("PersonGivenName"),
-        occupation=fields.stated("PersonTitle"),
+        occupation=fields.stated(occupation),
         street=fields.text("StreetName"),
         suburb=fields.text("SuburbName"),
         district=fields.text("DistrictName"),
@@ -108,6 +120,10 @@ def relatives(letter: Fields) -> tuple[Relative, ...]:
             fields.text("PersonIdentifier"),
             fields.text("PersonSurnameName"),
             fields.text("PersonGivenName"),
+            fields.text("StreetName"),
+            fields.text("SuburbName"),
+            fields.text("DistrictName"),
+            fields.text("PostCodeIdentifier"),
         )
         for fields in inside
     )

@@ -13,8 +13,8 @@ from .emessage import head, letters
 from .fields import Fields
 from .people import parties, patient, relatives
 from .references import references
-from .schema import LETTER, note_unknown
-from .text import formatted
+from .schema import REFERRAL, note_unknown
+from .text import joined, lines
 from .tree import Node
 
 _FIELDS: Mapping[tuple[str, str], str] = {
@@ -34,7 +34,7 @@ def read(raw: bytes) -> tuple[Referral, ...]:
 
 def _referral(node: Node, envelope: Envelope, shared: Notes) -> Referral:
     notes = Notes()
-    note_unknown(node, LETTER, notes)
+    note_unknown(node, REFERRAL, notes)
     fields = Fields(node, notes)
     letter = head(fields, node, REFERRALS)
     people, person = parties(fields), patient(fields, node)
@@ -77,8 +77,14 @@ def _texts(node: Node, notes: Notes) -> Iterator[FreeText]:
     for (container, name), field in _FIELDS.items():
         for inside in node.children(container):
             for text in inside.children(name):
-                yield FreeText(TEXTS[field], field, formatted(text, notes), text.path)
+                yield _free_text(field, text, notes)
     for visitation in node.children("HospitalVisitation"):
         field = Fields(visitation, notes).word("InformationCode", VISITATION) or "visitation_other"
         for text in visitation.children("Information"):
-            yield FreeText(TEXTS[field], field, formatted(text, notes), text.path)
+            yield _free_text(field, text, notes)
+
+
+def _free_text(field: str, node: Node, notes: Notes) -> FreeText:
+    found = lines(node, notes)
+    headings = tuple(number for number, line in enumerate(found) if line.is_heading)
+    return FreeText(TEXTS[field], field, joined(found), node.path, headings)

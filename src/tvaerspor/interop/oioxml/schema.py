@@ -1,7 +1,8 @@
-"""Which elements a referral has, so that an element that no schema knows is noted and its text kept.
+"""Which elements the letters have, so that an element that no schema knows is noted and its text kept.
 
-The union of HospitalReferral (2005/08/07) and PhysiotherapyReferral (2007/02/01, 2013/09/02); order and number of
-elements are not checked, because inbound messages are read as they are.
+Referrals: the union of HospitalReferral (2005/08/07) and PhysiotherapyReferral (2007/02/01, 2013/09/02). Closing
+letters: PhysiotherapyLetter (2007/02/01). Order and number of elements are not checked, because inbound messages are
+read as they are.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _TEXT = FreeTextField()
 _PARTY: Schema = {**_UNIT, **_ADDRESS}
 
 ENVELOPE: Schema = {"Sent": _WHEN, **_leaves("Identifier AcknowledgementCode")}
-LETTER: Schema = {
+REFERRAL: Schema = {
     "Letter": {
         "Authorisation": _WHEN,
         **_leaves("Identifier VersionCode StatisticalCode TypeCode StatusCode EpisodeOfCareIdentifier"),
@@ -51,7 +52,7 @@ LETTER: Schema = {
         **_ADDRESS,
         "TelephoneSubscriber": _leaves("TelephoneSubscriberIdentifier TelephoneSubscriberCode"),
     },
-    "Relative": {**_leaves("RelationCode PersonIdentifier"), **_PERSON},
+    "Relative": {**_leaves("RelationCode PersonIdentifier"), **_PERSON, **_ADDRESS},
     "AdditionalInformation": {
         **_leaves("Priority ReferralStatus Transport"),
         "Supplementary": _TEXT,
@@ -70,6 +71,29 @@ LETTER: Schema = {
     },
     "HospitalVisitation": {**_leaves("InformationCode"), "Information": _TEXT},
 }
+CLOSING_LETTER: Schema = {
+    "Letter": REFERRAL["Letter"],
+    "Sender": {**_PARTY, "Contact": _UNIT},
+    "Receiver": _PARTY,
+    "CCReceiver": _PARTY,
+    "Patient": {
+        **_leaves("CivilRegistrationNumber AlternativeIdentifier OccupancyText EpisodeOfCareStatusCode"),
+        **_PERSON,
+        **_ADDRESS,
+    },
+    "Relative": REFERRAL["Relative"],
+    "Referral": {**_leaves("Identifier"), "Received": _WHEN, "Refer": _DIAGNOSIS, "ReferalAdditional": _DIAGNOSIS},
+    "Admission": _WHEN,
+    "Discharge": _WHEN,
+    "Diagnose": {
+        "Main": _DIAGNOSIS,
+        "MainAdditional": _DIAGNOSIS,
+        "Other": {**_DIAGNOSIS, **_leaves("DiagnoseDescriptionCode"), "DiagnoseDateTime": _WHEN},
+    },
+    "ClinicalInformation": {"Signed": _WHEN, "Text01": _TEXT},
+    "Reference": REFERRAL["Reference"],
+}
+"""ReferalAdditional, with one r, is the schema's own spelling."""
 
 
 def note_unknown(node: Node, schema: Schema | FreeTextField | None, notes: Notes) -> None:
