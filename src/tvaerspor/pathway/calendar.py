@@ -17,7 +17,7 @@ says otherwise: a time limit then ends earlier, never later, than the citizen wa
 BY_AGREEMENT: DaysOff = frozenset({(6, 5), (12, 24), (12, 31)})
 """Days off by most collective agreements, for a caller whose limits are counted so."""
 
-LAST_GREAT_PRAYER_DAY = 2023  # act no. 214 of 6 March 2023: no public holiday from 1 January 2024
+LAST_GREAT_PRAYER_DAY = 2023  # "lov om konsekvenser ved afskaffelsen af store bededag": in force on 1 January 2024
 _ONE_DAY = timedelta(days=1)
 _FIXED = ((1, 1), (12, 25), (12, 26))
 _AFTER_EASTER = (-3, -2, 0, 1, 39, 49, 50)  # Maundy Thursday, Good Friday, Easter, Ascension, Whitsun
@@ -35,7 +35,7 @@ def easter(year: int) -> date:
 
 @lru_cache(maxsize=256)
 def holidays(year: int) -> frozenset[date]:
-    """The public holidays of a year: the church's, as the Holidays Act (lov om helligdage) and custom keep them."""
+    """The public holidays of a year, which are those of the national church (folkekirkens helligdage)."""
     sunday = easter(year)
     moving = [*_AFTER_EASTER, *([26] if year <= LAST_GREAT_PRAYER_DAY else [])]
     return frozenset({date(year, *day) for day in _FIXED} | {sunday + timedelta(days=days) for days in moving})

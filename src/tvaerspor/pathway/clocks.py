@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count
 from typing import NamedTuple
 
-from tvaerspor.pathway.calendar import BY_LAW, DaysOff, add_duration, is_working_day
+from tvaerspor.pathway.calendar import BY_LAW, DaysOff, add_duration, is_working_day, whole
 from tvaerspor.programme.contents import Duration
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.source import Sourced
 from tvaerspor.terms.text import Text
+
+CLOSED, CLOSING_LETTER_SENT = "closed", "closing_letter_sent"  # the events of the programmes' deadlines and indicators
+_ONE_DAY = timedelta(days=1)
 
 
 class Event(NamedTuple):
@@ -102,15 +104,62 @@ class ClockState:
 
 def clocks_of(programme: Programme) -> tuple[Clock, ...]:
     """The programme's own deadlines, in its order."""
-    raise NotImplementedError
+    return tuple(
+        Clock(each.id, each.title, each.start, each.stop, (DatedLimit(each.limit),), each)
+        for each in programme.pathway.deadlines
+    )
+
+
+def happened(events: Iterable[Event], name: str, today: date, since: date = date.min) -> date | None:
+    """The first day of an event from `since` to `today`; None when it has not happened."""
+    return min((event.on for event in events if event.name == name and since <= event.on <= today), default=None)
 
 
 def state(
-    clock: Clock, events: Iterable[Event], today: date, pauses: Sequence[Pause] = (), days_off: DaysOff = BY_LAW
+    clock: Clock, events: Sequence[Event], today: date, pauses: Sequence[Pause] = (), days_off: DaysOff = BY_LAW
 ) -> ClockState:
     """What the clock tells on `today`.
 
     The first start counts, and the first stop on or after it. Events after `today` have not happened. An event that was
     taken back is left out by the caller.
     """
-    raise NotImplementedError
+    started = happened(events, clock.start, today)
+    if started is None:
+        return ClockState(Phase.NOT_STARTED)
+    limit = clock.limit_on(started)
+    if limit is None:
+        return ClockState(Phase.NOT_IN_FORCE, started)
+    due = due_date(started, limit, pauses, days_off)
+    stopped = happened(events, clock.stop, today, since=started)
+    days_late = max(0, ((stopped or today) - due).days) if due else 0
+    if days_late:
+        return ClockState(Phase.LATE, started, due, stopped, days_late=days_late)
+    if stopped:
+        return ClockState(Phase.KEPT, started, due, stopped)
+    pause = next((pause for pause in pauses if pause.covers(today)), None)
+    days_left = (due - today).days if due else None
+    return ClockState(Phase.PAUSED if pause else Phase.RUNNING, started, due, days_left=days_left, pause=pause)
+
+
+def due_date(start: date, limit: Duration, pauses: Sequence[Pause] = (), days_off: DaysOff = BY_LAW) -> date | None:
+    """The last day in time: as many counted days after `start` as the limit has; a paused day does not count.
+
+    None where the count runs into a pause whose end nobody knows.
+    """
+    in_working_days = limit.unit == "weekdays"
+    left = whole(limit) if in_working_days else (add_duration(start, limit) - start).days
+
+    def counts(day: date) -> bool:
+        return not _is_paused(pauses, day) and (not in_working_days or is_working_day(day, days_off))
+
+    day = start
+    while left > 0 or not counts(day):
+        day += _ONE_DAY
+        if any(pause.until is None and pause.covers(day) for pause in pauses):
+            return None
+        left -= counts(day)
+    return day
+
+
+def _is_paused(pauses: Iterable[Pause], day: date) -> bool:
+    return any(pause.covers(day) for pause in pauses)
