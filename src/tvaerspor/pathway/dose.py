@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from tvaerspor.pathway.plan import Plan
-from tvaerspor.programme.contents import Duration
+from tvaerspor.pathway.least_dose import LeastDose, least_dose
+from tvaerspor.pathway.plan import Plan, PlannedActivity
 from tvaerspor.programme.programme import Programme
 
 
@@ -27,15 +28,6 @@ class Session:
     on: date
     activity: str
     attendance: Attendance = Attendance.ATTENDED
-
-
-@dataclass(frozen=True, slots=True)
-class LeastDose:
-    """The programme's own least numbers for an activity; None where it gives none."""
-
-    per_week: int | None = None
-    weeks: int | None = None
-    sessions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +59,60 @@ class ActivityDose:
     reached_on: date | None
 
 
-def least_dose(programme: Programme, activity: str) -> LeastDose:
-    """The least of each range that the programme writes for the activity; empty for one that it does not know."""
-    raise NotImplementedError
-
-
-def dose_of(programme: Programme, plan: Plan, sessions: Sequence[Session]) -> tuple[ActivityDose, ...]:
+def dose_of(programme: Programme, plan: Plan, sessions: Iterable[Session]) -> tuple[ActivityDose, ...]:
     """What became of each planned activity, in the plan's order."""
-    raise NotImplementedError
+    held = sorted(sessions, key=lambda session: session.on)
+    return tuple(_dose(programme, activity, held) for activity in plan.activities)
 
 
-@dataclass(frozen=True, slots=True)
-class Injection:
-    """An injection that was given: its day and its site, side included, in the words that the record uses."""
-
-    on: date
-    site: str
-
-
-@dataclass(frozen=True, slots=True)
-class InjectionLimits:
-    """At most `most` at one site within any `period`, and at least `apart` between two."""
-
-    most: int
-    period: Duration
-    apart: Duration
-
-
-@dataclass(frozen=True, slots=True)
-class InjectionsAtSite:
-    """What was given at one site within the period up to a day, and from when the limits allow another."""
-
-    site: str
-    given: tuple[date, ...]
-    earliest_next: date
+def _dose(programme: Programme, activity: PlannedActivity, sessions: Iterable[Session]) -> ActivityDose:
+    own = [session for session in sessions if session.activity == activity.id]
+    counts = Counter(session.attendance for session in own)
+    attended = [session.on for session in own if session.attendance is Attendance.ATTENDED]
+    least = least_dose(programme, activity.id)
+    weeks = _weeks(attended)
+    return ActivityDose(
+        activity=activity.id,
+        planned=_planned(activity),
+        offered=len(own),
+        attended=len(attended),
+        excused=counts[Attendance.EXCUSED],
+        stayed_away=counts[Attendance.STAYED_AWAY],
+        weeks=weeks,
+        full_weeks=sum(week.attended >= (least.per_week or 1) for week in weeks),
+        reached_on=_reached_on(attended, least),
+    )
 
 
-def injections_at(injections: Iterable[Injection], site: str, limits: InjectionLimits, today: date) -> InjectionsAtSite:
-    """The injections at one site on `today`; `earliest_next` is `today` when the limits allow one now."""
-    raise NotImplementedError
+def _planned(activity: PlannedActivity) -> int | None:
+    if activity.sessions is not None:
+        return activity.sessions
+    return activity.per_week * activity.weeks if activity.per_week and activity.weeks else None
+
+
+def monday_of(day: date) -> date:
+    """The first day of the calendar week."""
+    return day - timedelta(days=day.weekday())
+
+
+def _weeks(attended: Sequence[date]) -> tuple[Week, ...]:
+    if not attended:
+        return ()
+    counts = Counter(map(monday_of, attended))
+    span = (max(counts) - min(counts)).days // 7 + 1
+    mondays = (min(counts) + timedelta(weeks=number) for number in range(span))
+    return tuple(Week(monday, counts[monday]) for monday in mondays)
+
+
+def _reached_on(attended: Sequence[date], least: LeastDose) -> date | None:
+    """The day on which every number of the least dose was reached; None while it is not, or there is none."""
+    if least.weeks is None and least.sessions is None:
+        return None
+    counts: Counter[date] = Counter()
+    full_weeks = 0
+    for number, day in enumerate(attended, start=1):
+        counts[monday_of(day)] += 1
+        full_weeks += counts[monday_of(day)] == (least.per_week or 1)
+        if full_weeks >= (least.weeks or 0) and number >= (least.sessions or 0):
+            return day
+    return None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Literal
 
-from tvaerspor.programme.answers import Answers
-from tvaerspor.programme.contents import Activity
-from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.model import Model
 
 Standing = Literal["proposed", "to_ask", "agreed"]
 """Of a goal: the programme proposes it; it may be relevant, but what decides it has not been asked; it is agreed."""
 Setting = Literal["supervised", "home", "other"]
+
+START, END = "start", "end"  # moments that every course has; the words of a letter's blanks (measure.<id>.start)
+SELF_TRAINING = "self_training"  # the activity of the programmes that a letter asks for (plan.self_training)
 
 
 class PlannedActivity(Model):
@@ -67,22 +67,3 @@ def as_data(plan: Plan) -> dict[str, Any]:
 def from_data(data: Any) -> Plan:
     """The plan that `as_data` wrote; raises pydantic's ValidationError for anything else."""
     return Plan.model_validate(data)
-
-
-def proposed_plan(programme: Programme, answers: Answers, start: date, region: str | None = None) -> Plan:
-    """The programme's pathway for one citizen, to be agreed on; doses are the least that the programme allows.
-
-    Of several supervised activities the first is proposed: a programme writes its preferred one first. Activities
-    without a dose are left to be chosen (`options`). A goal whose `when` is unknown is `to_ask`, never left out.
-    """
-    raise NotImplementedError
-
-
-def options(programme: Programme, plan: Plan) -> tuple[Activity, ...]:
-    """The programme's activities that the plan does not hold, in its order."""
-    raise NotImplementedError
-
-
-def plan_faults(programme: Programme, plan: Plan) -> tuple[str, ...]:
-    """What must be mended before the plan can be agreed, in Danish; empty when nothing."""
-    raise NotImplementedError
