@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from tvaerspor.pathway.clocks import Event
-from tvaerspor.pathway.plan import Plan
+from tvaerspor.pathway.clocks import CLOSED, CLOSING_LETTER_SENT, Event, clocks_of, happened, state
+from tvaerspor.pathway.plan import END, START, Moment, Plan
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Text
 
@@ -44,11 +44,45 @@ class Unclosed:
 def agenda(programme: Programme, plan: Plan, events: Sequence[Event], today: date) -> tuple[Due, ...]:
     """Everything that is not done yet, earliest first; ask `is_due` of each.
 
-    A moment is done when there is an event `measured_<its id>`; the closing letter is due once the course is over.
+    A moment is done by an event `measured_<its id>`. The last measures move forward to the day on which the course is
+    over, and from then the closing letter is due.
     """
-    raise NotImplementedError
+    over = happened(events, CLOSED, today)
+    moments = [
+        Due("moment", moment.id, _title(programme, moment), _day(moment, over), moment.measures)
+        for moment in plan.moments
+        if happened(events, f"measured_{moment.id}", today) is None
+    ]
+    return tuple(sorted([*moments, *_letters(programme, events, today)], key=lambda due: due.on))
+
+
+def _day(moment: Moment, over: date | None) -> date:
+    return min(moment.due, over) if moment.id == END and over else moment.due
+
+
+def _letters(programme: Programme, events: Sequence[Event], today: date) -> Iterator[Due]:
+    for clock in clocks_of(programme):
+        told = state(clock, events, today)
+        if clock.stop == CLOSING_LETTER_SENT and told.due and told.stopped is None:
+            yield Due("closing_letter", clock.id, clock.title, told.due)
+
+
+_OWN_MOMENTS = {
+    START: Text(da="Målinger ved start", en="Measures at the start"),
+    END: Text(da="Målinger ved slut", en="Measures at the end"),
+}
+
+
+def _title(programme: Programme, moment: Moment) -> Text:
+    written = {each.id: each.title for each in programme.pathway.follow_ups if each.title}
+    return {**_OWN_MOMENTS, **written}.get(moment.id, Text(da=moment.id))
 
 
 def unclosed(courses: Iterable[tuple[str, Sequence[Event]]], today: date) -> tuple[Unclosed, ...]:
     """Of courses by id and events: those that are over without a closing letter, the oldest first."""
-    raise NotImplementedError
+    waiting = []
+    for course, events in courses:
+        over = happened(events, CLOSED, today)
+        if over and happened(events, CLOSING_LETTER_SENT, today, since=over) is None:
+            waiting.append(Unclosed(course, over, (today - over).days))
+    return tuple(sorted(waiting, key=lambda each: (each.over_since, each.course)))
