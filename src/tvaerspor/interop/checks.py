@@ -14,7 +14,7 @@ from .messages import Diagnosis, PatientId, Stated
 from .notes import Notes, quote
 
 PLACEHOLDER = "_"
-_SIDES = {"TUL1": "right", "TUL2": "left", "TUL3": "both"}
+SIDES = {"TUL1": "right", "TUL2": "left", "TUL3": "both"}
 
 
 def filled(notes: Notes, place: str, text: str) -> str | None:
@@ -51,9 +51,16 @@ def gln(notes: Notes, place: str, text: str) -> Stated[str] | None:
         return None
     if not re.fullmatch(r"[0-9]{13}", value):
         notes.warn(place, f"lokationsnummeret {quote(value)} har ikke 13 cifre; tjek det, før der svares.")
-    elif sum(int(digit) * (3 if i % 2 else 1) for i, digit in enumerate(value)) % 10:
+    elif not is_gln(value):
         notes.warn(place, f"kontrolcifferet i lokationsnummeret {quote(value)} passer ikke; tjek det, før der svares.")
     return Stated(value, place, value, "gln")
+
+
+def is_gln(text: str) -> bool:
+    """Whether it is 13 digits of which the last is GS1's check digit."""
+    if not re.fullmatch(r"[0-9]{13}", text):
+        return False
+    return sum(int(digit) * (3 if i % 2 else 1) for i, digit in enumerate(text)) % 10 == 0
 
 
 def identifier(notes: Notes, place: str, text: str, kind: str | None) -> Stated[str] | None:
@@ -133,7 +140,7 @@ def diagnosis(place: str, code: str | None, system: str | None, text: str | None
         Stated(bare, place, code, system) if bare else None,
         system,
         text,
-        Stated(_SIDES[side], place, code, "sks") if side else None,
+        Stated(SIDES[side], place, code, "sks") if side else None,
         role,
     )
 

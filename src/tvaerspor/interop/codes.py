@@ -165,6 +165,11 @@ SPECIALITY = CodeList(
 EXTENSIONS: Mapping[str, str] = {"tif": "tiff", "jpg": "jpeg"}
 """ObjectExtensionCode where it is not simply the EDIFACT code in small letters."""
 
+OBJECT_EXTENSIONS = frozenset(
+    ("pcx tiff jpeg gif bmp png mpg dcm scp txt rtf doc xls wpd exe pdf wav avi mid rmi com zip bin inh plo").split()
+)
+"""ObjectExtensionCode's values."""
+
 REFERRAL_KINDS: Mapping[str, str] = {
     "511": "almindelig fysioterapi",
     "621": "vederlagsfri fysioterapi",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from .closing_letter import ClosingLetter
 from .messages import Referral
+from .oioxml import form_closing_letter, form_referral
+from .reading import MAX_BYTES
 from .written import CannotWrite, Changed, Written
 
 __all__ = ["CannotWrite", "Changed", "Written", "write_letter", "write_referral"]
@@ -16,7 +18,7 @@ def write_referral(message: Referral) -> Written:
     once, for what is missing, for what is longer than its field, and for what REF07 has no field for (a receiver's
     telephone, next of kin, copies, priority, transport): nothing is cut and nothing is left out.
     """
-    raise NotImplementedError(message)
+    return _sendable(form_referral.write(message))
 
 
 def write_letter(letter: ClosingLetter) -> Written:
@@ -24,4 +26,11 @@ def write_letter(letter: ClosingLetter) -> Written:
 
     `letter.letter.referral_id` is the answered referral's id as it came: it is echoed unchanged.
     """
-    raise NotImplementedError(letter)
+    return _sendable(form_closing_letter.write(letter))
+
+
+def _sendable(written: Written) -> Written:
+    """The same; refuses a message that our own reader would refuse for its size."""
+    if len(written.raw) > MAX_BYTES:
+        raise CannotWrite("beskeden", f"fylder over {MAX_BYTES // 1_000_000} MB", "forkort teksten")
+    return written
