@@ -14,40 +14,31 @@ UNWRITABLE = "¿"
 """Stands where a sign has neither a place in ISO-8859-1 nor a line in the table: no Danish text uses it."""
 
 _LINE_ENDS = re.compile(r"\r\n?")
-_SUPERSCRIPTS = {ord(sign): f"^{digit}" for sign, digit in zip("⁰⁴⁵⁶⁷⁸⁹⁺⁻", "0456789+-", strict=True)}
-_SUBSCRIPTS = {ord(sign): digit for sign, digit in zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)}
-_FRACTIONS = {
-    ord(sign): f" {words}" for sign, words in zip("⅓⅔⅕⅛⅜⅝⅞", "1/3 2/3 1/5 1/8 3/8 5/8 7/8".split(), strict=True)
-}
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufe0e\ufe0f\ufeff"), ""
+_PAIRS = """
+    ‐ -  ‑ -  ‒ -  – -  — -  ― -  − -  ‘ '  ’ '  ‚ '  ‛ '  ‹ '  › '  ′ '  “ "  ” "  „ "  ‟ "  ″ "
+    … ...  • -  ‣ -  ▪ -  ● -  ◦ -  ⁄ /  € EUR  ™ (TM)  № nr.  ≤ <=  ≥ >=  ≠ !=  ≈ ~  ∼ ~
+    → ->  ← <-  ↔ <->  ⇒ =>  ☑ [x]  ☒ [x]  ✓ (flueben)  ✔ (flueben)
+    Œ OE  œ oe  Ł L  ł l  Đ D  đ d  Ħ H  ħ h  ı i  Ŋ NG  ŋ ng  Ŧ T  ŧ t  ẞ SS
+    μ µ  Ω ohm  α alfa  β beta  γ gamma  δ delta  Δ delta  κ kappa  λ lambda
+    ⁰ ^0  ⁴ ^4  ⁵ ^5  ⁶ ^6  ⁷ ^7  ⁸ ^8  ⁹ ^9  ⁺ ^+  ⁻ ^-  ₀ 0  ₁ 1  ₂ 2  ₃ 3  ₄ 4  ₅ 5  ₆ 6  ₇ 7  ₈ 8  ₉ 9
+""".split()
+_WITH_BLANKS = {"‰": " promille", "↑": "(pil op)", "↓": "(pil ned)", "☐": "[ ]"}
+_FRACTIONS = dict(zip("⅓⅔⅕⅛⅜⅝⅞", (" 1/3", " 2/3", " 1/5", " 1/8", " 3/8", " 5/8", " 7/8"), strict=True))
+_INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
-_INVISIBLE |= dict.fromkeys(range(0x2066, 0x206A), "")  # directions of writing
-_SPACES = dict.fromkeys([*range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_BREAKS = dict.fromkeys([0x0B, 0x0C, 0x85, 0x2028, 0x2029], "\n")
-
+_BLANKS = [*map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000"]
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"
 _STRUCK = "\u0334\u0335\u0336\u0337\u0338"  # struck through is no accent: it may mean the opposite
 
-TABLE: Mapping[int, str] = {
-    **str.maketrans(
-        {
-            "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "‘": "'", "’": "'", "‚": "'",
-            "‛": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "‹": "'", "›": "'", "′": "'", "″": '"', "…": "...",
-            "•": "-", "‣": "-", "▪": "-", "●": "-", "◦": "-", "⁄": "/", "€": "EUR", "™": "(TM)", "‰": " promille",
-            "№": "nr.", "≤": "<=", "≥": ">=", "≠": "!=", "≈": "~", "∼": "~", "→": "->", "←": "<-", "↔": "<->",
-            "⇒": "=>", "↑": "(pil op)", "↓": "(pil ned)", "☐": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "(flueben)",
-            "✔": "(flueben)", "Œ": "OE", "œ": "oe", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i",
-            "Ŋ": "NG", "ŋ": "ng", "Ŧ": "T", "ŧ": "t", "ẞ": "SS", "μ": "µ", "Ω": "ohm", "α": "alfa", "β": "beta", "γ": "gamma",
-            "δ": "delta", "Δ": "delta", "κ": "kappa", "λ": "lambda",
-        }
-    ),
-    **_SUPERSCRIPTS,
-    **_SUBSCRIPTS,
+TABLE: Mapping[str, str] = {
+    **dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)),
+    **_WITH_BLANKS,
     **_FRACTIONS,
-    **_INVISIBLE,
-    **_SPACES,
-    **_BREAKS,
-}  # fmt: skip
+    **dict.fromkeys(_INVISIBLE, ""),
+    **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys(_BREAKS, "\n"),
+}
 """How a sign is written that ISO-8859-1 does not have. Nothing here changes what is said: 10⁵ is 10^5, never 105."""
 
 
@@ -74,15 +65,15 @@ def _is_carried(sign: str) -> bool:
 
 
 def _replacement(sign: str) -> str:
-    if ord(sign) in TABLE:
-        return TABLE[ord(sign)]
+    if sign in TABLE:
+        return TABLE[sign]
     return "".join(_letters(sign)) or ("" if _is_accent(sign) else UNWRITABLE)
 
 
 def _letters(sign: str) -> Iterator[str]:
     """The letter without its accents (ę is e), where that leaves one."""
     parts = [part for part in unicodedata.normalize("NFD", sign) if not _is_accent(part)]
-    written = [part if _is_carried(part) else TABLE.get(ord(part)) for part in parts]
+    written = [part if _is_carried(part) else TABLE.get(part) for part in parts]
     if all(part is not None for part in written):
         yield from (part for part in written if part is not None)
 

@@ -31,7 +31,7 @@ LENGTHS = {
     "URL": 350,
     "ObjectIdentifier": 35,
 }
-"""The most signs of a field, by element or by its parent and it; others have 35 (GeneralElements.xsd, LetterType.xsd)."""
+"""The most signs of a field, by element or by parent/element; others have 35 (GeneralElements.xsd, LetterType.xsd)."""
 SPELT = {"patologi": "patologi "}  # with the schema's own blank at the end
 NOT_WRITTEN = frozenset({"annulleretbrev", "grundmorbus"})  # words of older schemas
 
