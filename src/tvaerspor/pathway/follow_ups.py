@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from tvaerspor.pathway.clocks import CLOSED, CLOSING_LETTER_SENT, Event, clocks_of, happened, state
-from tvaerspor.pathway.plan import END, START, Moment, Plan
+from tvaerspor.pathway.plan import END, START, Checkpoint, Plan
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.text import Text
 
@@ -17,7 +17,7 @@ from tvaerspor.terms.text import Text
 class Due:
     """One thing that somebody must do by a day; `measures` are what is to be measured then."""
 
-    kind: Literal["moment", "closing_letter"]
+    kind: Literal["checkpoint", "closing_letter"]
     id: str
     title: Text
     on: date
@@ -44,20 +44,20 @@ class Unclosed:
 def agenda(programme: Programme, plan: Plan, events: Sequence[Event], today: date) -> tuple[Due, ...]:
     """Everything that is not done yet, earliest first; ask `is_due` of each.
 
-    A moment is done by an event `measured_<its id>`. The last measures move forward to the day on which the course is
-    over, and from then the closing letter is due.
+    A checkpoint is done by an event `measured_<its id>`. The last measures move forward to the day on which the course
+    is over, and from then the closing letter is due.
     """
     over = happened(events, CLOSED, today)
-    moments = [
-        Due("moment", moment.id, _title(programme, moment), _day(moment, over), moment.measures)
-        for moment in plan.moments
-        if happened(events, f"measured_{moment.id}", today) is None
+    checkpoints = [
+        Due("checkpoint", checkpoint.id, _title(programme, checkpoint), _day(checkpoint, over), checkpoint.measures)
+        for checkpoint in plan.checkpoints
+        if happened(events, f"measured_{checkpoint.id}", today) is None
     ]
-    return tuple(sorted([*moments, *_letters(programme, events, today)], key=lambda due: due.on))
+    return tuple(sorted([*checkpoints, *_letters(programme, events, today)], key=lambda due: due.on))
 
 
-def _day(moment: Moment, over: date | None) -> date:
-    return min(moment.due, over) if moment.id == END and over else moment.due
+def _day(checkpoint: Checkpoint, over: date | None) -> date:
+    return min(checkpoint.due, over) if checkpoint.id == END and over else checkpoint.due
 
 
 def _letters(programme: Programme, events: Sequence[Event], today: date) -> Iterator[Due]:
@@ -67,15 +67,15 @@ def _letters(programme: Programme, events: Sequence[Event], today: date) -> Iter
             yield Due("closing_letter", clock.id, clock.title, told.due)
 
 
-_OWN_MOMENTS = {
+_OWN_CHECKPOINTS = {
     START: Text(da="Målinger ved start", en="Measures at the start"),
     END: Text(da="Målinger ved slut", en="Measures at the end"),
 }
 
 
-def _title(programme: Programme, moment: Moment) -> Text:
+def _title(programme: Programme, checkpoint: Checkpoint) -> Text:
     written = {each.id: each.title for each in programme.pathway.follow_ups if each.title}
-    return {**_OWN_MOMENTS, **written}.get(moment.id, Text(da=moment.id))
+    return {**_OWN_CHECKPOINTS, **written}.get(checkpoint.id, Text(da=checkpoint.id))
 
 
 def unclosed(courses: Iterable[tuple[str, Sequence[Event]]], today: date) -> tuple[Unclosed, ...]:

@@ -18,10 +18,10 @@ from tvaerspor.programme.words import Words, number
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One measure taken: its id in the programme, the moment of the plan (`start`, `end`, a follow-up), the value."""
+    """One measure taken: its id in the programme, the checkpoint (`start`, `end`, a follow-up's id), and the value."""
 
     measure: str
-    moment: str
+    checkpoint: str
     on: date
     value: float
 
@@ -91,13 +91,13 @@ def _counted(number: int | None, one: str, more: str) -> str:
 
 
 def _measures(programme: Programme, measurements: Sequence[Measurement]) -> dict[str, str]:
-    latest = {(each.measure, each.moment): each.value for each in sorted(measurements, key=lambda each: each.on)}
+    latest = {(each.measure, each.checkpoint): each.value for each in sorted(measurements, key=lambda each: each.on)}
     parts = {}
     for measure in programme.pathway.measures:
-        values = [latest.get((measure.id, moment)) for moment in (START, END)]
-        for moment, value in zip((START, END), values, strict=True):
+        values = [latest.get((measure.id, checkpoint)) for checkpoint in (START, END)]
+        for checkpoint, value in zip((START, END), values, strict=True):
             if value is not None:
-                parts[f"measure.{measure.id}.{moment}"] = _said_value(measure, value)
+                parts[f"measure.{measure.id}.{checkpoint}"] = _said_value(measure, value)
         first, last = values
         if first is not None and last is not None and not _named_values(measure):
             parts[f"measure.{measure.id}.change"] = _said_change(last - first)

@@ -11,7 +11,7 @@ Standing = Literal["proposed", "to_ask", "agreed"]
 """Of a goal: the programme proposes it; it may be relevant, but what decides it has not been asked; it is agreed."""
 Setting = Literal["supervised", "home", "other"]
 
-START, END = "start", "end"  # moments that every course has; the words of a letter's blanks (measure.<id>.start)
+START, END = "start", "end"  # checkpoints that every course has; the words of a letter's blanks (measure.<id>.start)
 SELF_TRAINING = "self_training"  # the activity of the programmes that a letter asks for (plan.self_training)
 
 
@@ -39,7 +39,7 @@ class PlannedGoal(Model):
     words: str = ""
 
 
-class Moment(Model):
+class Checkpoint(Model):
     """A day on which measures are taken: `start`, `end`, or the id of one of the programme's follow-ups."""
 
     id: str
@@ -56,7 +56,7 @@ class Plan(Model):
     activities: tuple[PlannedActivity, ...] = ()
     goals: tuple[PlannedGoal, ...] = ()
     self_care: str = ""
-    moments: tuple[Moment, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def plan_faults(programme: Programme, plan: Plan) -> tuple[str, ...]:
         *_names_twice(programme, plan),
         *_unknown_names(programme, plan),
         *_home_alone(programme, plan),
-        *_moments_before_start(plan),
+        *_checkpoints_before_start(plan),
     ]
     return tuple(dict.fromkeys(every))
 
@@ -89,7 +89,7 @@ def _unknown_names(programme: Programme, plan: Plan) -> Iterator[str]:
         "aktiviteten": ({each.id for each in plan.activities}, {each.id for each in pathway.activities}),
         "målet": ({each.id for each in plan.goals}, {each.id for each in pathway.self_care_goals}),
         "målingen": (
-            {name for moment in plan.moments for name in moment.measures},
+            {name for checkpoint in plan.checkpoints for name in checkpoint.measures},
             {each.id for each in pathway.measures},
         ),
     }
@@ -110,7 +110,7 @@ def _home_alone(programme: Programme, plan: Plan) -> Iterator[str]:
         )
 
 
-def _moments_before_start(plan: Plan) -> Iterator[str]:
-    for moment in plan.moments:
-        if moment.due < plan.start:
-            yield f"Målingen «{moment.id}» ligger før forløbets start; vælg en dag, der er senere."
+def _checkpoints_before_start(plan: Plan) -> Iterator[str]:
+    for checkpoint in plan.checkpoints:
+        if checkpoint.due < plan.start:
+            yield f"Målingen «{checkpoint.id}» ligger før forløbets start; vælg en dag, der er senere."

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tvaerspor.pathway.calendar import add_duration
+from tvaerspor.pathway.known import Citizen
 from tvaerspor.pathway.least_dose import least_dose
-from tvaerspor.pathway.plan import END, SELF_TRAINING, START, Moment, Plan, PlannedActivity, PlannedGoal, Setting
+from tvaerspor.pathway.plan import END, SELF_TRAINING, START, Checkpoint, Plan, PlannedActivity, PlannedGoal, Setting
 from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.contents import Activity
-from tvaerspor.programme.criteria import Known
-from tvaerspor.programme.model import ReadAs
 from tvaerspor.programme.names import BLANK
-from tvaerspor.programme.programme import Programme, parameter_values, with_parameters
-from tvaerspor.triage.situation import derived_in_order
+from tvaerspor.programme.programme import Programme
 
 
 def proposed_plan(programme: Programme, answers: Answers, start: date, region: str | None = None) -> Plan:
@@ -30,8 +28,10 @@ def proposed_plan(programme: Programme, answers: Answers, start: date, region: s
         version=programme.version,
         start=start,
         activities=activities,
-        goals=tuple(_goals(programme, answers, start, region)),
-        moments=_moments(programme, start, max((each.weeks for each in activities if each.weeks), default=None)),
+        goals=tuple(_goals(programme, Citizen(programme, answers, start, region))),
+        checkpoints=_checkpoints(
+            programme, start, max((each.weeks for each in activities if each.weeks), default=None)
+        ),
     )
 
 
@@ -68,48 +68,34 @@ def _proposed(programme: Programme, activity: Activity) -> PlannedActivity:
     )
 
 
-def _goals(programme: Programme, answers: Answers, start: date, region: str | None) -> Iterator[PlannedGoal]:
-    known = _known(with_parameters(programme, region, start.isoformat()), answers, start)
-    parameters = dict(parameter_values(programme, region, start.isoformat()))
+def _goals(programme: Programme, citizen: Citizen) -> Iterator[PlannedGoal]:
     for goal in programme.pathway.self_care_goals:
-        holds = goal.when.with_parameters(parameters).judge(known) if goal.when else True
+        holds = citizen.judge(goal.when)
         if holds is not False:
             yield PlannedGoal(id=goal.id, standing="proposed" if holds else "to_ask")
 
 
-def _known(programme: Programme, answers: Answers, today: date) -> Known:
-    """The answers with what follows from them, and the blanks that the programme reads as a value."""
-    read_as = {
-        name: fact.if_blank.read_as for name, fact in programme.facts.items() if isinstance(fact.if_blank, ReadAs)
-    }
-    known = {**read_as, **answers}
-    for name, derive in derived_in_order(programme):
-        if name not in known and (value := derive.derive(known, today)) is not None:
-            known[name] = value
-    return known
-
-
-def _moments(programme: Programme, start: date, weeks: int | None) -> tuple[Moment, ...]:
+def _checkpoints(programme: Programme, start: date, weeks: int | None) -> tuple[Checkpoint, ...]:
     """Start and end with what the closing letter compares, and the follow-ups; only those with something to measure."""
     follow_ups = [
-        Moment(id=each.id, due=add_duration(start, each.at), measures=each.measures)
+        Checkpoint(id=each.id, due=add_duration(start, each.at), measures=each.measures)
         for each in programme.pathway.follow_ups
     ]
-    later = {measure for moment in follow_ups for measure in moment.measures}
-    moments = [Moment(id=START, due=start, measures=_in_order(programme, _compared(programme, START) | later))]
+    later = {measure for checkpoint in follow_ups for measure in checkpoint.measures}
+    checkpoints = [Checkpoint(id=START, due=start, measures=_in_order(programme, _compared(programme, START) | later))]
     if weeks is not None:
         measures = _in_order(programme, _compared(programme, END))
-        moments.append(Moment(id=END, due=start + timedelta(weeks=weeks), measures=measures))
-    held = [*(moment for moment in moments if moment.measures), *follow_ups]
-    return tuple(sorted(held, key=lambda moment: moment.due))
+        checkpoints.append(Checkpoint(id=END, due=start + timedelta(weeks=weeks), measures=measures))
+    held = [*(checkpoint for checkpoint in checkpoints if checkpoint.measures), *follow_ups]
+    return tuple(sorted(held, key=lambda checkpoint: checkpoint.due))
 
 
-def _compared(programme: Programme, moment: str) -> set[str]:
-    """The measures whose value at that moment the programme's closing letter asks for."""
+def _compared(programme: Programme, checkpoint: str) -> set[str]:
+    """The measures whose value at that checkpoint the programme's closing letter asks for."""
     letter = programme.texts.get("closing_letter")
     blanks = BLANK.findall(letter.da) if letter else []
     parts = [blank.split(".") for blank in blanks]
-    return {part[1] for part in parts if part[0] == "measure" and part[-1] in (moment, "change")}
+    return {part[1] for part in parts if part[0] == "measure" and part[-1] in (checkpoint, "change")}
 
 
 def _in_order(programme: Programme, names: set[str]) -> tuple[str, ...]:
