@@ -1,14 +1,19 @@
 """The messages that the tests read: our own, and MedCom's official ones where they lie beside the checkout."""
 
+import os
+from functools import cache
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tvaerspor.interop.messages import BadMessage, Referral
 from tvaerspor.interop.reading import read
 
 OWN = Path(__file__).parent / "messages"
 STANDARDS = Path(__file__).parents[2].parent / "shared" / "standards"
+SCHEMAS = Path(os.environ.get("TVAERSPOR_XSD") or STANDARDS / "xsd")
+SCHEMA_OF = {"REF07": ("2013", "09", "02"), "DIS08": ("2007", "02", "01")}
 OWN_NAMES = ("REF01_knee", "REF07_knee")
 FORMS = {"edifact": "edi", "oioxml": "xml"}
 
@@ -28,10 +33,25 @@ def official(*path: str) -> bytes:
 
 def schema_folder(*path: str) -> Path:
     """A folder of MedCom's schemas; the test is skipped where the standards are not at hand."""
-    folder = STANDARDS.joinpath("xsd", *path)
+    folder = SCHEMAS.joinpath(*path)
     if not folder.exists():
-        pytest.skip("MedCom's schemas are not beside the checkout (../shared/standards/xsd)")
+        pytest.skip("MedCom's schemas are neither in TVAERSPOR_XSD nor beside the checkout (../shared/standards/xsd)")
     return folder
+
+
+@cache
+def schema(message_type: str) -> etree.XMLSchema:
+    """The schema by which we write messages of that type; the test is skipped where it is not at hand."""
+    return etree.XMLSchema(etree.parse(str(schema_folder(*SCHEMA_OF[message_type]) / "EMessage.xsd")))
+
+
+def schema_faults(raw: bytes, message_type: str) -> list[str]:
+    """What is wrong with a message by its schema; nothing where the schema is not at hand."""
+    if not SCHEMAS.exists():
+        return []
+    checked = schema(message_type)
+    checked.validate(etree.fromstring(raw, etree.XMLParser(huge_tree=True)))
+    return [str(fault) for fault in checked.error_log]
 
 
 def read_one(raw: bytes) -> Referral:

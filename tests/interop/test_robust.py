@@ -11,8 +11,8 @@ from lxml import etree
 
 from tests.interop.samples import OWN_NAMES, STANDARDS, own
 from tvaerspor.interop.messages import BadMessage
-from tvaerspor.interop.reading import read
-from tvaerspor.interop.report import describe
+from tvaerspor.interop.reading import read, read_letters
+from tvaerspor.interop.report import describe, describe_letter
 from tvaerspor.interop.stated import stated
 
 SEEDS = [own(f"{name}.{ending}") for name in OWN_NAMES for ending in ("edi", "xml")]
@@ -34,10 +34,21 @@ def survives(raw: bytes) -> None:
         describe(referral)
 
 
+def survives_as_letter(raw: bytes) -> None:
+    """The same for a closing letter."""
+    try:
+        letters = read_letters(raw)
+    except BadMessage as refusal:
+        assert "\n" not in str(refusal) and str(refusal).endswith(".")
+        return
+    for letter in letters:
+        describe_letter(letter)
+
+
 @st.composite
-def mutated(draw: st.DrawFn) -> bytes:
+def mutated(draw: st.DrawFn, seeds: list[bytes]) -> bytes:
     """A message with a few bytes replaced, put in, cut out, doubled or moved, and perhaps cut off."""
-    raw = draw(st.sampled_from(SEEDS))
+    raw = draw(st.sampled_from(seeds))
     for _ in range(draw(st.integers(1, 8))):
         start = draw(st.integers(0, len(raw)))
         end = min(len(raw), start + draw(st.sampled_from([0, 1, 1, 2, 5, 40, 400])))
@@ -47,9 +58,15 @@ def mutated(draw: st.DrawFn) -> bytes:
 
 
 @settings(max_examples=400)
-@given(mutated())
+@given(mutated(SEEDS))
 def test_a_damaged_message_is_read_or_refused(raw: bytes) -> None:
     survives(raw)
+
+
+@settings(max_examples=200)
+@given(mutated([own("DIS08_written.xml"), own("REF07_written.xml")]))
+def test_a_damaged_closing_letter_is_read_or_refused(raw: bytes) -> None:
+    survives_as_letter(raw)
 
 
 @settings(max_examples=300)

@@ -1,12 +1,14 @@
-"""A referral as headings and rows in Danish, for the terminal and the web page."""
+"""A referral or a closing letter as headings and rows in Danish, for the terminal and the web page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from .closing_letter import ClosingLetter
 from .codes import REFERRAL_KINDS
 from .message_types import named
-from .messages import Diagnosis, Party, PatientId, Reference, Referral
+from .messages import Diagnosis, Envelope, Letter, Party, Patient, PatientId, Reference, Referral, Stated
 from .notes import mask_cpr, printable
 
 Row = tuple[str, str]
@@ -18,18 +20,22 @@ _ROLES = {
     "referrer": "Henviser",
     "answer_copy": "Kopi af svaret til",
     "copy": "Kopi til",
+    "contact": "Kontaktsted",
 }
 _WORDS = {
     "acute": "akut",
     "admission": "indlæggelse",
+    "admitted": "indlagt",
     "both": "begge sider",
     "cancelled": "annulleret",
     "child": "barn",
     "corrected": "rettet",
+    "dead": "død",
     "elective": "elektiv",
     "father": "far",
     "female": "kvinde",
     "home": "hjemme",
+    "inactive": "ikke i behandling",
     "left": "venstre",
     "lying": "liggende",
     "male": "mand",
@@ -38,6 +44,7 @@ _WORDS = {
     "new": "nyt",
     "none": "ingen",
     "outpatient": "ambulant",
+    "outpatient_imaging": "ambulant til billeddiagnostik",
     "right": "højre",
     "sitting": "siddende",
     "special": "særlige forhold",
@@ -51,7 +58,10 @@ _SYSTEMS = {
     "sfu": "kode for vederlagsfri fysioterapi",
 }
 _DIAGNOSES = {
+    "main": "Diagnose",
+    "main_additional": "Tillægskode til diagnosen",
     "referral": "Henvisningsdiagnose",
+    "referral_additional": "Tillægskode til henvisningsdiagnosen",
     "secondary": "Bidiagnose",
     "additional": "Tillægsdiagnose",
     "action": "Aktionsdiagnose",
@@ -71,9 +81,9 @@ def describe(referral: Referral, *, show_cpr: bool = False) -> list[Section]:
     which could steer a terminal, are replaced by a visible sign.
     """
     sections: list[Section] = [
-        ("Brev", _letter(referral)),
+        ("Brev", _letter(referral.letter, referral.envelope)),
         *((_ROLES[party.role], _party(party)) for party in referral.parties),
-        ("Patient", _patient(referral)),
+        ("Patient", _patient(referral.patient)),
         ("Pårørende", [_relative_row(each.relation, each.given_name, each.surname) for each in referral.relatives]),
         ("Henvisning", _request(referral)),
         ("Diagnoser", [_diagnosis(each) for each in referral.diagnoses]),
@@ -83,6 +93,43 @@ def describe(referral: Referral, *, show_cpr: bool = False) -> list[Section]:
         ("Bemærkninger", [(each.place, each.sentence) for each in referral.warnings]),
     ]
     return [(heading, _shown(rows, show_cpr)) for heading, rows in sections if rows]
+
+
+def describe_letter(letter: ClosingLetter, *, show_cpr: bool = False) -> list[Section]:
+    """The closing letter as (heading, rows), as `describe` shows a referral: its own headings stand as sections."""
+    sections: list[Section] = [
+        ("Brev", _letter(letter.letter, letter.envelope)),
+        *((_ROLES[party.role], _party(party)) for party in letter.parties),
+        ("Patient", _patient(letter.patient)),
+        ("Pårørende", [_relative_row(each.relation, each.given_name, each.surname) for each in letter.relatives]),
+        ("Forløb", _course(letter)),
+        ("Diagnoser", [_diagnosis(each) for each in (*letter.referral_diagnoses, *letter.diagnoses)]),
+        *((part.heading or "Epikrise", [("", part.text)]) for text in letter.texts for part in text.sections),
+        ("Underskrevet", [("", _day(text.signed)) for text in letter.texts if text.signed]),
+        ("Bilag", [_reference(each) for each in letter.references]),
+        ("Ikke læst", [(each.place, each.text) for each in letter.unread]),
+        ("Bemærkninger", [(each.place, each.sentence) for each in letter.warnings]),
+    ]
+    return [(heading, _shown(rows, show_cpr)) for heading, rows in sections if rows]
+
+
+def _day(moment: datetime) -> str:
+    return moment.strftime("%d.%m.%Y kl. %H.%M")
+
+
+def _course(letter: ClosingLetter) -> list[Row]:
+    def day(said: Stated[datetime] | None) -> str | None:
+        return _day(said.value) if said else None
+
+    return _filled(
+        [
+            ("Henvisningens nummer", letter.referral_number.value if letter.referral_number else None),
+            ("Henvisning modtaget", day(letter.received)),
+            ("Start", day(letter.begun)),
+            ("Slut", day(letter.ended)),
+            ("Patientens status", _said(letter.patient_status.value) if letter.patient_status else None),
+        ]
+    )
 
 
 def _shown(rows: Iterable[Row], show_cpr: bool) -> list[Row]:
@@ -97,17 +144,16 @@ def _said(word: str | None) -> str | None:
     return _WORDS.get(word, word) if word else None
 
 
-def _letter(referral: Referral) -> list[Row]:
-    letter, sent = referral.letter, referral.envelope.sent
-    wants = {True: "ja", False: "nej", None: None}[referral.envelope.wants_receipt]
+def _letter(letter: Letter, envelope: Envelope) -> list[Row]:
+    wants = {True: "ja", False: "nej", None: None}[envelope.wants_receipt]
     return _filled(
         [
             ("Type", " ".join(filter(None, (named(letter.type), letter.version)))),
             ("Status", _said(letter.status)),
-            ("Dato", letter.authorised.value.strftime("%d.%m.%Y kl. %H.%M") if letter.authorised else None),
-            ("Sendt", sent.strftime("%d.%m.%Y kl. %H.%M") if sent else None),
+            ("Dato", _day(letter.authorised.value) if letter.authorised else None),
+            ("Sendt", _day(envelope.sent) if envelope.sent else None),
             ("Brevnummer", letter.identifier),
-            ("Kuvertnummer", referral.envelope.identifier),
+            ("Kuvertnummer", envelope.identifier),
             ("Henvisningens id", letter.referral_id.value if letter.referral_id else None),
             ("Ønsker kvittering", wants),
         ]
@@ -135,8 +181,7 @@ def _number(each: PatientId) -> Row:
     return name, f"{value[:6]}-{value[6:]}" if len(value) == 10 else value
 
 
-def _patient(referral: Referral) -> list[Row]:
-    person = referral.patient
+def _patient(person: Patient) -> list[Row]:
     place = " ".join(filter(None, (person.postcode.value if person.postcode else None, person.district)))
     return [
         *(_number(each) for each in person.ids),
