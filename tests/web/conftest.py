@@ -1,23 +1,16 @@
 """Django set up once, a visitor, and a folder of programmes that a test may spoil."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
 import pytest
+from django.conf import settings
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tvaerspor.web.settings"
-os.environ.pop("TVAERSPOR_PROGRAMMES", None)
-django.setup()
-
-from django.conf import settings  # noqa: E402
-
-from tests.web.visitor import ID, Visitor  # noqa: E402
-from tvaerspor.actions.open_programme import shipped_folder  # noqa: E402
-from tvaerspor.actions.try_programme import open_for_trial  # noqa: E402
-from tvaerspor.programme.programme import Programme  # noqa: E402
+from tests.web.visitor import ID, Visitor
+from tvaerspor.actions.open_programme import shipped_folder
+from tvaerspor.actions.try_programme import open_for_trial
+from tvaerspor.programme.programme import Programme
 
 
 @pytest.fixture

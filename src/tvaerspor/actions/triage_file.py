@@ -10,6 +10,7 @@ from typing import Any
 
 from tvaerspor.actions.answers_file import AnswersFile, day_of, read_answers_file
 from tvaerspor.actions.open_programme import open_programme, programme_ids
+from tvaerspor.actions.organisation import regions
 from tvaerspor.actions.reading_files import BadFile, read_bytes
 from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.complaints import suggestion
@@ -19,7 +20,6 @@ from tvaerspor.triage.decide import decide
 from tvaerspor.triage.decision import Context, Decision
 from tvaerspor.triage.read_answers import sift_answers
 
-REGIONS = ("hovedstaden", "midtjylland", "nordjylland", "sjaelland", "syddanmark")
 MAX_AGE_YEARS = 130
 _BOM = b"\xef\xbb\xbf"
 
@@ -77,7 +77,7 @@ def _strange_frame(request: _Request) -> Iterator[str]:
 
 def unknown_region(programme: Programme, region: str | None) -> str | None:
     """What to say of a region that does not exist; None where there is nothing to say."""
-    known = sorted({*REGIONS, *programme.header.regions})
+    known = sorted({*(region.id for region in regions()), *programme.header.regions})
     if region is None or region in known:
         return None
     return f"«{region}» findes ikke{suggestion(region, known) or '; vælg mellem ' + ', '.join(known)}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tvaerspor.access.ask import Deed
 from tvaerspor.terms.text import Text
 
 
@@ -44,6 +45,7 @@ class Move:
     before: frozenset[Status]
     after: Status | None
     by: Side
+    deed: Deed
     needs: tuple[str, ...] = ()
 
     def leads_to(self, status: Status) -> Status:
@@ -100,58 +102,49 @@ UNDER_WAY = frozenset({Status.VISITATED, Status.OFFERED, Status.STARTED})
 
 
 WAITING_FOR_TIME = frozenset({Status.VISITATED, Status.OFFERED})
+_By = tuple[Side, Deed]
+_WRITER: _By = (Side.SENDER, Deed("edit", "referral"))
+_READER: _By = (Side.SENDER, Deed("read", "visitation"))
+_VISITATOR: _By = (Side.RECEIVER, Deed("decide", "visitation"))
+_BOOKER: _By = (Side.RECEIVER, Deed("edit", "appointment"))
+_THERAPIST: _By = (Side.RECEIVER, Deed("create", "course"))
+_LETTER_WRITER: _By = (Side.RECEIVER, Deed("create", "closing_letter"))
 
 
-def _sender(verb: str, title: str, before: frozenset[Status], after: Status | None, *needs: str) -> Move:
-    return Move(verb, _text(title), before, after, Side.SENDER, needs)
+def _move(verb: str, title: str, steps: tuple[frozenset[Status], Status | None], by: _By, *needs: str) -> Move:
+    danish, _, english = title.partition(" | ")
+    return Move(verb, Text(da=danish, en=english), steps[0], steps[1], by[0], by[1], needs)
 
 
-def _receiver(verb: str, title: str, before: frozenset[Status], after: Status | None, *needs: str) -> Move:
-    return Move(verb, _text(title), before, after, Side.RECEIVER, needs)
-
-
-def _text(both: str) -> Text:
-    danish, _, english = both.partition(" | ")
-    return Text(da=danish, en=english)
-
-
-def _only(*statuses: Status) -> frozenset[Status]:
+def _from(*statuses: Status) -> frozenset[Status]:
     return frozenset(statuses)
 
 
 _S = Status
+_CANCELLABLE = AT_RECEIVER | WAITING_FOR_TIME | {_S.RETURNED}
 _ALL = (
-    _sender("send", "Send | Send", _only(_S.DRAFT), _S.SENT, "choice"),
-    _sender("discard", "Kassér kladden | Discard the draft", _only(_S.DRAFT), _S.CANCELLED),
-    _sender("answer", "Svar og send igen | Answer and send again", _only(_S.RETURNED), _S.SENT, "choice"),
-    _sender(
-        "cancel",
-        "Annullér henvisningen | Cancel the referral",
-        AT_RECEIVER | WAITING_FOR_TIME | {_S.RETURNED},
-        _S.CANCELLED,
-        "reason",
+    _move("send", "Send | Send", (_from(_S.DRAFT), _S.SENT), _WRITER, "choice"),
+    _move("conclude", "Gem uden at sende | Keep without sending", (_from(_S.DRAFT), _S.CLOSED), _WRITER, "choice"),
+    _move("discard", "Kassér kladden | Discard the draft", (_from(_S.DRAFT), _S.CANCELLED), _WRITER),
+    _move("answer", "Svar og send igen | Answer and send again", (_from(_S.RETURNED), _S.SENT), _WRITER, "choice"),
+    _move("cancel", "Annullér henvisningen | Cancel the referral", (_CANCELLABLE, _S.CANCELLED), _WRITER, "reason"),
+    _move("take", "Tag henvisningen | Take the referral", (AT_RECEIVER | UNDER_WAY, None), _VISITATOR),
+    _move("receive", "Kvittér | Acknowledge", (_from(_S.SENT, _S.FORWARDED), _S.RECEIVED), _VISITATOR),
+    _move("read_facts", "Læs teksten af | Read the text into answers", (AT_RECEIVER, None), _VISITATOR, "answers"),
+    _move("accept", "Tag imod | Accept", (AT_RECEIVER, _S.VISITATED), _VISITATOR, "destination"),
+    _move("return", "Returnér for svar | Return for answers", (AT_RECEIVER, _S.RETURNED), _VISITATOR, "questions"),
+    _move(
+        "forward", "Videresend | Forward", (AT_RECEIVER | {_S.VISITATED}, _S.FORWARDED), _VISITATOR, "unit", "reason"
     ),
-    _receiver("receive", "Kvittér for modtagelse | Acknowledge receipt", _only(_S.SENT, _S.FORWARDED), _S.RECEIVED),
-    _receiver("take", "Tag henvisningen | Take the referral", AT_RECEIVER | UNDER_WAY, None),
-    _receiver("read_facts", "Læs teksten af | Read the text into answers", AT_RECEIVER, None, "answers"),
-    _receiver("accept", "Visitér og tag imod | Accept", AT_RECEIVER, _S.VISITATED, "destination"),
-    _receiver("return", "Returnér for svar | Return for answers", AT_RECEIVER, _S.RETURNED, "questions"),
-    _receiver("forward", "Videresend | Forward", AT_RECEIVER | {_S.VISITATED}, _S.FORWARDED, "unit", "reason"),
-    _receiver("reject", "Afvis | Reject", AT_RECEIVER, _S.REJECTED, "reason", "pointer"),
-    _receiver(
-        "prioritise", "Ændr hastegrad | Change urgency", AT_RECEIVER | WAITING_FOR_TIME, None, "urgency", "reason"
+    _move("reject", "Afvis | Reject", (AT_RECEIVER, _S.REJECTED), _VISITATOR, "reason", "pointer"),
+    _move(
+        "prioritise", "Ændr hastegrad | Change urgency", (AT_RECEIVER | WAITING_FOR_TIME, None), _VISITATOR, "urgency"
     ),
-    _receiver("offer", "Tilbyd tid | Offer a time", WAITING_FOR_TIME, _S.OFFERED, "appointment"),
-    _receiver("start", "Start forløbet | Start the course", WAITING_FOR_TIME, _S.STARTED, "first_visit"),
-    _receiver(
-        "close",
-        "Send epikrise og afslut | Send the closing letter and close",
-        _only(_S.STARTED),
-        _S.CLOSED,
-        "closing_letter",
-    ),
-    _sender("see", "Set | Seen", _only(_S.CLOSED, _S.REJECTED), None),
-    _receiver("see_cancelled", "Set | Seen", _only(_S.CANCELLED), None),
+    _move("offer", "Tilbyd tid | Offer a time", (WAITING_FOR_TIME, _S.OFFERED), _BOOKER, "appointment"),
+    _move("start", "Start forløbet | Start the course", (WAITING_FOR_TIME, _S.STARTED), _THERAPIST, "first_visit"),
+    _move("close", "Send epikrise | Send the closing letter", (_from(_S.STARTED), _S.CLOSED), _LETTER_WRITER, "letter"),
+    _move("see", "Set | Seen", (_from(_S.CLOSED, _S.REJECTED), None), _READER),
+    _move("see_cancelled", "Set | Seen", (_from(_S.CANCELLED), None), _BOOKER),
 )
 MOVES = {move.verb: move for move in _ALL}
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from tvaerspor.terms.text import Language
 from tvaerspor.web.templating import show
+from tvaerspor.web.typed import typed
 
 
 def language_of(request: HttpRequest) -> Language:
@@ -35,7 +36,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without the mark that it is ours."""
+    """For a form without our mark; carried on where it came from our own page, because logging in changes the mark."""
+    if request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}":
+        known = {"why": "stale", "fields": typed(request), "here": request.get_full_path()}
+        return show(request, "resume", language_of(request), known, status=403)
     return error_page(request, 403)
 
 

@@ -1,35 +1,10 @@
-"""The regions and municipalities of Denmark, as the form lets one choose among them."""
+"""The place that the form lets one choose: a municipality or a whole region."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
-import yaml
-
-from tvaerspor.terms.text import Text
+from tvaerspor.actions.organisation import regions
 
 REGION_ONLY = "region:"
-
-
-@dataclass(frozen=True)
-class Region:
-    """A region with its municipalities: official four-digit code and name, in alphabetical order."""
-
-    id: str
-    title: Text
-    municipalities: tuple[tuple[str, str], ...]
-
-
-@cache
-def regions() -> tuple[Region, ...]:
-    """All regions, from the file beside this one."""
-    listed = yaml.safe_load((Path(__file__).parent / "places.yaml").read_text(encoding="utf-8"))
-    return tuple(
-        Region(each["id"], Text(**each["title"]), tuple((code, name) for code, name in each["municipalities"].items()))
-        for each in listed
-    )
 
 
 def place_of(chosen: str) -> tuple[str | None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -15,7 +16,7 @@ from tvaerspor import __version__
 from tvaerspor.terms.text import Language
 from tvaerspor.web.dates import said_date
 from tvaerspor.web.form.said import Voice
-from tvaerspor.web.wording import ui
+from tvaerspor.web.wording import WORDS, ui
 
 HTMX_CONFIG = (
     '{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"historyCacheSize":0,'
@@ -27,7 +28,7 @@ HTMX_CONFIG = (
 def environment(**options: Any) -> Environment:
     """The environment that Django asks for; a name that a view forgot is an error, not a blank."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
-    made.globals.update(static=_static, htmx_config=HTMX_CONFIG)
+    made.globals.update(static=_static, htmx_config=HTMX_CONFIG, has_word=WORDS.__contains__)
     return made
 
 
@@ -62,6 +63,7 @@ def show(
         "on": on,
         "voice": Voice(language),
         "mirror": _mirror(request.path, language),
+        "is_known": settings.SESSION_COOKIE_NAME in request.COOKIES,
         **values,
     }
     return render(request, f"{template}.html.jinja", known, status=status)

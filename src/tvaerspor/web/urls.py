@@ -1,4 +1,7 @@
-"""The addresses. Danish stands at the root, English under /en/; no address holds anything about a person."""
+"""The addresses. Danish stands at the root, English under /en/; no address says anything about a person.
+
+Every page is one line of a table of routes, with what one must be allowed to do to enter: there is no other way in.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from tvaerspor.terms.text import Language
+from tvaerspor.web.account.routes import ACCOUNT_ROUTES
+from tvaerspor.web.desk.routes import DESK_ROUTES
+from tvaerspor.web.gate import OPEN, Route, enter
 from tvaerspor.web.trying import views
 
 handler400 = "tvaerspor.web.errors.bad_request"
@@ -13,26 +19,30 @@ handler403 = "tvaerspor.web.errors.forbidden"
 handler404 = "tvaerspor.web.errors.not_found"
 handler500 = "tvaerspor.web.errors.server_error"
 
+FORM = ("GET", "HEAD", "POST")
+OPEN_ROUTES = (
+    Route("", "front", views.front, OPEN),
+    Route("programmer/<str:programme>/", "read", views.read_aloud, OPEN),
+    Route("programmer/<str:programme>/sager/", "cases", views.cases, OPEN),
+    Route("afproev/<str:programme>/", "programme", views.first_decision, OPEN),
+    Route("afproev/<str:programme>/<str:decision>/", "try", views.try_out, OPEN, FORM),
+    Route("afproev/<str:programme>/<str:decision>/sag/<str:case>/", "case", views.try_case, OPEN),
+)
+ROUTES: tuple[Route, ...] = (*OPEN_ROUTES, *ACCOUNT_ROUTES, *DESK_ROUTES)
+
 
 def _pages(language: Language) -> list[URLPattern]:
     said = {"language": language}
-    return [
-        path("", views.front, said, name="front"),
-        path("programmer/<str:programme>/", views.read_aloud, said, name="read"),
-        path("programmer/<str:programme>/sager/", views.cases, said, name="cases"),
-        path("afproev/<str:programme>/", views.first_decision, said, name="programme"),
-        path("afproev/<str:programme>/<str:decision>/", views.try_out, said, name="try"),
-        path("afproev/<str:programme>/<str:decision>/sag/<str:case>/", views.try_case, said, name="case"),
-    ]
+    return [path(route.path, enter(route), said, name=route.name) for route in ROUTES]
 
 
-def _icon(request: HttpRequest) -> HttpResponse:
+def _icon(request: HttpRequest, language: Language) -> HttpResponse:
     """Browsers ask for it unasked; the pages name their own."""
     return HttpResponse(status=204)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("favicon.ico", _icon),
+    path("favicon.ico", enter(Route("favicon.ico", "icon", _icon, OPEN)), {"language": "da"}),
     path("en/", include((_pages("en"), "tvaerspor"), namespace="en")),
     path("", include((_pages("da"), "tvaerspor"), namespace="da")),
 ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tvaerspor.terms.text import Language, Text
+from tvaerspor.web.account.wording_account import ACCOUNT
+from tvaerspor.web.desk.wording_desk import DESK
+from tvaerspor.web.doctor.wording_doctor import DOCTOR
 from tvaerspor.web.form.wording_panel import PANEL
+from tvaerspor.web.messages.wording_messages import MESSAGES
+from tvaerspor.web.receiver.wording_receiver import RECEIVER
+from tvaerspor.web.therapist.wording_therapist import THERAPIST
+from tvaerspor.web.wordings import words
 
-
-def _words(*rows: tuple[str, str, str]) -> dict[str, Text]:
-    return {name: Text(da=da, en=en) for name, da, en in rows}
-
-
-PAGE = _words(
+PAGE = words(
     ("brand", "Tværspor", "Tværspor"),
     ("tagline", "Forløbsprogrammer, der kan afprøves", "Care programmes that can be tried out"),
     ("skip", "Gå til indholdet", "Skip to content"),
@@ -61,7 +63,7 @@ PAGE = _words(
     ("moment_end_of_course", "Forløbets afslutning", "End of the course"),
 )
 
-FORM = _words(
+FORM = words(
     ("form", "Svar", "Answers"),
     ("place_and_date", "Sted og dato", "Place and date"),
     ("place", "Region eller kommune", "Region or municipality"),
@@ -165,7 +167,7 @@ FORM = _words(
     ),
 )
 
-WHERE_FETCHED = _words(
+WHERE_FETCHED = words(
     ("citizen", "CPR eller henvisningen", "the civil register or the referral"),
     ("diagnosis", "henvisningens diagnosekode", "the referral's diagnosis code"),
     ("referral", "henvisningen", "the referral"),
@@ -174,7 +176,7 @@ WHERE_FETCHED = _words(
     ("agreements", "oversigten over aftaler", "the register of agreements"),
 )
 
-READ = _words(
+READ = words(
     (
         "read_lead",
         "Alt, hvad programmet siger, i hele sætninger: fra de samme regler, som giver anbefalingen.",
@@ -236,7 +238,7 @@ READ = _words(
     ),
 )
 
-ERRORS = _words(
+ERRORS = words(
     ("error_404", "Siden findes ikke", "Page not found"),
     (
         "error_404_text",
@@ -268,7 +270,7 @@ ERRORS = _words(
     ("to_front", "Til listen over programmer", "To the list of programmes"),
 )
 
-PARTS = (PAGE, FORM, READ, ERRORS, PANEL)
+PARTS = (PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, DESK, DOCTOR, RECEIVER, THERAPIST, MESSAGES)
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 
 

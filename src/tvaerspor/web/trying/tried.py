@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest
 from django.utils import timezone
 
+from tvaerspor.actions.organisation import regions
 from tvaerspor.actions.try_programme import try_answers
 from tvaerspor.interop.messages import BadMessage
 from tvaerspor.programme.contents import Case
@@ -24,7 +25,7 @@ from tvaerspor.web.form.panel import Panel
 from tvaerspor.web.form.presenting import present
 from tvaerspor.web.form.said import NOTHING, Said
 from tvaerspor.web.form.sheet import SectionView, Sheet, faults_said, form_view
-from tvaerspor.web.places import choice_of, name_of, place_of, regions
+from tvaerspor.web.places import choice_of, name_of, place_of
 from tvaerspor.web.trying.letters import Letter, letter_of, take_letter
 from tvaerspor.web.trying.listing import SHORT_VERSION
 from tvaerspor.web.wording import ui

@@ -1,0 +1,1 @@
+"""What stands on somebody's desk: worklists, follow-ups, one referral's whole way."""

@@ -1,0 +1,1 @@
+"""The audit log: writing, sealing, checking, reading one's own."""

@@ -1,0 +1,1 @@
+"""MedCom messages in and out."""

@@ -1,0 +1,1 @@
+"""What the receiver of a referral does: take it, ask, forward, accept, reject."""

@@ -1,0 +1,1 @@
+"""What a therapist does: first visit, plan, attendance, end and closing letter."""

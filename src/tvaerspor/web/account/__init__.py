@@ -1,0 +1,1 @@
+"""Logging in and out, choosing a role, and administration of users and units."""

@@ -1,0 +1,1 @@
+"""The doctor's pages: the citizen, the form, the sending."""

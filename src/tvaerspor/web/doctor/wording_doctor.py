@@ -1,0 +1,7 @@
+"""The doctor's pages say, in Danish and English."""
+
+from __future__ import annotations
+
+from tvaerspor.web.wordings import words
+
+DOCTOR = words()

@@ -1,0 +1,93 @@
+"""The one door: every page goes through it, is allowed or refused by the access matrix, and leaves an audit row.
+
+A page is rendered first, then its audit row is written, then it leaves: nothing leaves unaudited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from tvaerspor.access.ask import Deed, NotAllowed
+from tvaerspor.actions.cases import NothingThere
+from tvaerspor.actions.doctor.save_draft import NotWritable
+from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, write_audit
+from tvaerspor.referral.states import ImpossibleMove
+from tvaerspor.terms.text import Language
+from tvaerspor.web.account.members import Expired, NoRole, current_member
+from tvaerspor.web.errors import error_page
+from tvaerspor.web.refusals import ask_to_log_in, choose_role, conflict, not_saved
+from tvaerspor.web.visit import Visit, visit_of
+
+OPEN = Deed("read", "open_pages")
+"""The policy of pages that anybody may see: they hold nothing about any person."""
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its path, its name, its view, what one must be allowed to do to enter, and which methods it has."""
+
+    path: str
+    name: str
+    view: View
+    deed: Deed
+    methods: tuple[str, ...] = ("GET", "HEAD")
+
+
+def enter(route: Route) -> View:
+    """The view behind the door. The route is left on it as `policy`, so that tests can find a door without one."""
+
+    def entered(request: HttpRequest, language: Language, **parts: Any) -> HttpResponse:
+        if request.method not in route.methods:
+            return HttpResponseNotAllowed(route.methods)
+        if route.deed is OPEN:
+            return route.view(request, language, **parts)
+        try:
+            member = current_member(request)
+        except Expired as gone:
+            return ask_to_log_in(request, language, gone.was_idle)
+        except NoRole:
+            return choose_role(request, language)
+        return _visited(route, visit_of(request, member, route.name, language), parts)
+
+    entered.policy = route  # type: ignore[attr-defined]
+    return entered
+
+
+def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
+    try:
+        if not visit.may(route.deed):
+            raise NotAllowed(f"{visit.act.role} har ikke adgang til {route.name}")
+        response = route.view(visit, **parts)
+        if not visit.act.trail.is_written:
+            write_audit(visit.act, route.deed, "ok")
+    except (NothingThere, NotAllowed):
+        write_audit(visit.act, route.deed, "denied")
+        return error_page(visit.request, 404)
+    except AlreadyDone as done:
+        return _already(visit, done.result)
+    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable) as clash:
+        return _clash(route, visit, clash)
+    except DatabaseError:
+        return not_saved(visit.request, visit.language)
+    return response
+
+
+def _clash(route: Route, visit: Visit, clash: Exception) -> HttpResponse:
+    write_audit(visit.act, route.deed, "failed")
+    return conflict(visit, str(clash))
+
+
+def _already(visit: Visit, result: str) -> HttpResponse:
+    """The same form again: on to what it led to the first time."""
+    kind, _, id_ = result.partition(":")
+    write_audit(visit.act, Deed("read", "own_desk"), "ok")
+    if kind in ("referral", "draft"):
+        return visit.to("referral" if kind == "referral" else "write", referral=id_)
+    return visit.to("home")

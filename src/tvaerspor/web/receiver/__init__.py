@@ -1,0 +1,1 @@
+"""The pages of whoever takes referrals: triage teams and providers."""

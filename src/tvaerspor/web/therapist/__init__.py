@@ -1,0 +1,1 @@
+"""The therapist's pages: first visit, plan, attendance, end and closing letter."""

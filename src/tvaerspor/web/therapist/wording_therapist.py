@@ -1,0 +1,7 @@
+"""The therapist's pages say, in Danish and English."""
+
+from __future__ import annotations
+
+from tvaerspor.web.wordings import words
+
+THERAPIST = words()

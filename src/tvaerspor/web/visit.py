@@ -1,0 +1,100 @@
+"""A visit: a page or a form asked for by somebody who has logged in, at a unit, in a role."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from tvaerspor.access.ask import Deed, may_ever
+from tvaerspor.actions.act import Act, Once
+from tvaerspor.actions.new_ids import new_id
+from tvaerspor.actions.organisation import matrix
+from tvaerspor.records.models import Membership
+from tvaerspor.terms.text import Language, Text
+from tvaerspor.web.templating import address, show
+
+MENU = (("home", Deed("read", "own_desk")),)
+NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who visits, and the act that everything they do on this page belongs to."""
+
+    request: HttpRequest
+    act: Act
+    member: Membership
+    language: Language
+
+    @property
+    def posted(self) -> Mapping[str, str]:
+        """The fields of the form that was sent; of a field with several values the last."""
+        return {name: str(value) for name, value in self.request.POST.items()}
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of the page is asked for, by htmx."""
+        return self.request.headers.get("HX-Request") == "true"
+
+    @property
+    def seen_version(self) -> int:
+        """The version number of the row that the form was made from; 0, which no row has, where there is none."""
+        typed = self.posted.get("_version", "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
+
+    @property
+    def role_title(self) -> Text:
+        """What the visitor is, at the unit."""
+        return matrix().roles[self.member.role].title
+
+    @property
+    def menu(self) -> tuple[str, ...]:
+        """The pages that this role has, by the names of their routes."""
+        return tuple(name for name, deed in MENU if self.may(deed))
+
+    def may(self, deed: Deed) -> bool:
+        """Whether this role may ever do it: whether a menu shows the way."""
+        return may_ever(matrix(), self.act.holder, deed)
+
+    def show(self, template: str, values: Mapping[str, Any], status: int = 200) -> HttpResponse:
+        """A page in the visitor's language, with what every page for somebody who has logged in needs."""
+        known = {"visit": self, "key": self.act.new_id(), "done": self.request.GET.get("gjort", "")}
+        return show(self.request, template, self.language, {**known, **values}, status)
+
+    def to(self, name: str, done: str = "", **parts: object) -> HttpResponse:
+        """On to another page, which says what was done."""
+        where = address(self.language, name, **{part: str(value) for part, value in parts.items()})
+        return redirect(f"{where}?gjort={done}" if done else where)
+
+
+def visit_of(request: HttpRequest, member: Membership, route: str, language: Language) -> Visit:
+    """The visit that a request makes."""
+    act = Act(
+        now=timezone.now(),
+        actor=member.user_id,
+        role=member.role,
+        unit=member.unit_id,
+        purpose=member.unit.purpose,
+        new_id=new_id,
+        route=route,
+        once=_once(request),
+    )
+    return Visit(request, act, member, language)
+
+
+def _once(request: HttpRequest) -> Once | None:
+    if request.method != "POST" or not request.POST.get("_key"):
+        return None
+    try:
+        key = UUID(request.POST["_key"])
+    except ValueError:
+        return None
+    pairs = sorted((name, str(value)) for name, value in request.POST.items() if name not in NOT_CONTENT)
+    return Once(key, hashlib.sha256(repr(pairs).encode()).hexdigest())
