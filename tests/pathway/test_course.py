@@ -79,6 +79,12 @@ def test_a_move_says_what_it_lacks() -> None:
     assert refused.value.missing == ("first_visit",)
 
 
+@pytest.mark.parametrize("given_", [{"plan"}, {"reason"}])
+def test_a_course_that_is_reopened_needs_its_plan_and_a_reason(given_: set[str]) -> None:
+    with pytest.raises(CannotMove, match="«Åbn forløbet igen» kræver"):
+        move(State.STOPPED, "reopen", given_)
+
+
 def test_a_refusal_says_what_may_be_done_instead() -> None:
     with pytest.raises(CannotMove, match="når forløbet er på pause; vælg «Genoptag forløbet» eller «Stop før tid»"):
         move(State.PAUSED, "end", NEED_TEXT)

@@ -81,6 +81,11 @@ def test_many_sessions_in_few_weeks_do_not_reach_a_dose_that_asks_for_weeks() ->
     assert dose(sessions_on(*range(20))).reached_on is None
 
 
+def test_a_dose_of_sessions_alone_is_reached_with_the_last_of_them() -> None:
+    assert dose(sessions_on(0, activity="talk"), activity="talk").reached_on is None
+    assert dose(sessions_on(0, 9, activity="talk"), activity="talk").reached_on == MONDAY + timedelta(days=9)
+
+
 def test_a_week_that_was_missed_puts_the_dose_off_and_does_not_undo_it() -> None:
     held = [session for session in twice_a_week(7) if not 14 <= (session.on - MONDAY).days < 21]
     assert dose(held).reached_on == MONDAY + timedelta(days=45)

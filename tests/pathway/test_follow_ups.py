@@ -68,13 +68,13 @@ def test_nothing_disappears_because_time_passes(today: date) -> None:
 def test_courses_without_a_letter_are_listed_with_the_oldest_first() -> None:
     courses = [
         ("running", [Event("started", START)]),
-        ("young", [Event("closed", date(2026, 4, 20))]),
-        ("old", [Event("closed", OVER)]),
+        ("a young one", [Event("closed", date(2026, 4, 20))]),
+        ("the old one", [Event("closed", OVER)]),
         ("sent", [Event("closed", OVER), Event("closing_letter_sent", OVER)]),
         ("tomorrow", [Event("closed", date(2026, 5, 2))]),
     ]
     waiting = unclosed(courses, date(2026, 5, 1))
     assert [(each.course, each.over_since, each.days) for each in waiting] == [
-        ("old", OVER, 30),
-        ("young", date(2026, 4, 20), 11),
+        ("the old one", OVER, 30),
+        ("a young one", date(2026, 4, 20), 11),
     ]

@@ -24,6 +24,7 @@ GATES = [
     ({"picture_date": OLD}, False, ()),
     ({"weight": 100, "picture_date": RECENT}, True, ()),
     ({"weight": 100, "picture_date": OLD}, False, ()),
+    ({"weight": 100, "picture_date": OLD, "picture_age": 5}, True, ()),  # what is stated wins over what is derived
 ]
 
 
