@@ -14,7 +14,7 @@ from tvaerspor.interop.closing_letter import ClosingLetter
 from tvaerspor.interop.messages import Diagnosis, Envelope, Referral, stating
 from tvaerspor.interop.oioxml.form import NOT_WRITTEN
 from tvaerspor.interop.reading import read, read_letters
-from tvaerspor.interop.writing import write_letter, write_referral
+from tvaerspor.interop.writing import free_text, signed_text, write_letter, write_referral
 
 
 def read_letter(raw: bytes) -> ClosingLetter:
@@ -49,6 +49,21 @@ def test_headings_are_bold_and_come_back_as_headings() -> None:
     raw = own("REF07_written.xml")
     assert b"<Bold>Anamnese</Bold><Break />Smerter" in raw
     assert [text.headings for text in read_one(raw).texts] == [(), (0, 3), ()]
+
+
+def test_parts_become_a_text_with_bold_headings_in_both_kinds_of_letter() -> None:
+    parts = (("BMI", ("BMI er 29.",)), ("", ("uden overskrift",)), ("Anamnese", ("en\r\nto", "tre")))
+    text = free_text("anamnesis", parts)
+    assert text.text == "BMI\nBMI er 29.\n\nuden overskrift\n\nAnamnese\nen\nto\ntre"
+    (read_back,) = read_one(write_referral(replace(REFERRAL, texts=(text,))).raw).texts
+    assert read_back == text and read_back.headings == text.headings == (0, 5)
+    parts = parts[::2]
+    letter = replace(CLOSING_LETTER, texts=(signed_text(parts, None),))
+    (signed,) = read_letter(write_letter(letter).raw).texts
+    assert [(each.heading, each.text) for each in signed.sections] == [
+        ("BMI", "BMI er 29."),
+        ("Anamnese", "en\nto\ntre"),
+    ]
 
 
 @settings(max_examples=60, deadline=None)

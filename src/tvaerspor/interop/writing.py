@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from .closing_letter import ClosingLetter
-from .messages import Referral
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from .closing_letter import ClosingLetter, Section, SignedText
+from .codes import TEXTS
+from .latin1 import composed
+from .messages import FreeText, Referral
 from .oioxml import form_closing_letter, form_referral
 from .reading import MAX_BYTES
 from .written import CannotWrite, Changed, Written
 
-__all__ = ["CannotWrite", "Changed", "Written", "write_letter", "write_referral"]
+__all__ = ["CannotWrite", "Changed", "Written", "free_text", "signed_text", "write_letter", "write_referral"]
+
+Part = tuple[str, Sequence[str]]
+"""A heading and the lines under it."""
 
 
 def write_referral(message: Referral) -> Written:
@@ -27,6 +35,27 @@ def write_letter(letter: ClosingLetter) -> Written:
     `letter.letter.referral_id` is the answered referral's id as it came: it is echoed unchanged.
     """
     return _sendable(form_closing_letter.write(letter))
+
+
+def free_text(field: str, parts: Iterable[Part]) -> FreeText:
+    """One of a referral's texts (`field` in codes.TEXTS) from headings and lines, an empty line between the parts."""
+    lines: list[str] = []
+    headings: list[int] = []
+    for heading, under in parts:
+        lines += [""] if lines else []
+        headings += [len(lines)] if heading else []
+        lines += [heading, *_lines(under)] if heading else _lines(under)
+    return FreeText(TEXTS[field], field, "\n".join(lines), "", tuple(headings))
+
+
+def signed_text(parts: Iterable[Part], signed: datetime | None) -> SignedText:
+    """A closing letter's text from headings and lines; `signed` is in Danish time."""
+    return SignedText(tuple(Section(heading, "\n".join(under)) for heading, under in parts), signed)
+
+
+def _lines(under: Sequence[str]) -> list[str]:
+    """One for each line, also where a line was written as several."""
+    return [line for each in under for line in composed(each).split("\n")]
 
 
 def _sendable(written: Written) -> Written:
