@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 
+import django
 import pytest
 
 HOME = tempfile.mkdtemp(prefix="tvaerspor-test-")
@@ -25,6 +26,11 @@ from pathlib import Path  # noqa: E402
 from tvaerspor.records.keys import make_keys  # noqa: E402
 
 make_keys(Path(HOME, "keys.json"))
+django.setup()
+
+from django.conf import settings  # noqa: E402
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody's password is at stake here
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from tvaerspor.access.ask import Deed, is_allowed, require
 from tvaerspor.access.relation import Relation, Standing, relations
 from tvaerspor.actions.act import COPENHAGEN, Act
 from tvaerspor.actions.organisation import matrix
+from tvaerspor.actions.stored_programmes import open_stored
+from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import BlockedUnit, Citizen, Referral
 from tvaerspor.referral.states import OVER, Move, Side, Status, moves
 
@@ -35,6 +37,11 @@ class Case:
     def status(self) -> Status:
         """Where the referral stands."""
         return Status(self.row.status)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme, in the version that the referral was written under."""
+        return open_stored(self.row.version_id)
 
     @cached_property
     def sides(self) -> frozenset[Side]:

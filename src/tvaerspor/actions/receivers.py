@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,27 +13,28 @@ from tvaerspor.records.models import Service, Unit
 
 KEPT = frozenset({"general_practice", "elsewhere"})
 """Kinds of destination that are the writer's own: nothing is sent."""
-MOST = 200
 
 
 @dataclass(frozen=True)
-class Route:
-    """Where a citizen is to be sent: a destination, the municipality of residence, and the day that decides."""
+class Residence:
+    """Where a citizen lives, and the day that decides who takes the referral."""
 
-    destination: str
     municipality: str
     on: date
 
 
-def receivers(route: Route) -> tuple[Unit, ...]:
-    """The open units that take referrals to the destination for that residence on that day, by name."""
-    region = region_of(route.municipality) or ""
+def receivers(residence: Residence, destinations: Iterable[str]) -> Mapping[str, tuple[Unit, ...]]:
+    """For each destination the open units that take referrals to it from there on that day, by name."""
+    wanted = tuple(destinations)
+    region = region_of(residence.municipality) or ""
     services = Service.objects.filter(
-        Q(municipality=route.municipality) | Q(municipality="", region=region) | Q(municipality="", region=""),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=route.on),
-        destination=route.destination,
-        valid_from__lte=route.on,
+        Q(municipality=residence.municipality) | Q(municipality="", region=region) | Q(municipality="", region=""),
+        Q(valid_until__isnull=True) | Q(valid_until__gte=residence.on),
+        destination__in=wanted,
+        valid_from__lte=residence.on,
         unit__is_open=True,
     )
-    units = Unit.objects.filter(id__in=services.values("unit"))
-    return tuple(units.order_by("name_key", "id")[:MOST])
+    found: dict[str, dict[Unit, None]] = {destination: {} for destination in wanted}
+    for service in services.select_related("unit").order_by("unit__name_key", "unit__id"):
+        found[service.destination][service.unit] = None
+    return {destination: tuple(units) for destination, units in found.items()}

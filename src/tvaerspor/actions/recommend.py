@@ -16,6 +16,9 @@ from tvaerspor.records.models import Citizen, Referral
 from tvaerspor.triage.decision import Context, Decision, answers_as_data
 from tvaerspor.triage.read_answers import sift_answers
 
+FETCHED = ("citizen.birth_date",)
+"""What the record knows of a citizen, as the programmes' facts name it."""
+
 
 @dataclass(frozen=True)
 class Recommended:
@@ -55,7 +58,7 @@ def context_of(act: Act, citizen: Citizen) -> Context:
 
 def with_fetched(programme: Programme, citizen: Citizen, answers: Answers) -> Answers:
     """The answers with what the record knows; a fetched value wins over a typed one."""
-    known = {"citizen.birth_date": citizen.birth_date.isoformat() if citizen.birth_date else None}
+    known = dict(zip(FETCHED, (citizen.birth_date.isoformat() if citizen.birth_date else None,), strict=True))
     fetched = {
         name: value
         for name, fact in programme.facts.items()
@@ -75,3 +78,16 @@ def stored_answers(programme: Programme, text: str) -> Answers:
 def kept_answers(answers: Answers) -> dict[str, object]:
     """Answers as a row keeps them, before they are made canonical text."""
     return answers_as_data(answers)
+
+
+def stored_trial(row: Referral) -> Trial:
+    """What was recommended when the referral was sent, made again from its answers, context and version."""
+    programme = open_stored(row.version_id)
+    answers = stored_answers(programme, row.answers)
+    return try_answers(programme, programme.decision(None).id, answers, stored_context(row))
+
+
+def stored_context(row: Referral) -> Context:
+    """The day and place of a stored decision."""
+    raw = json.loads(row.context)
+    return Context(raw.get("date") or row.created_at.date().isoformat(), raw.get("region"), raw.get("municipality"))

@@ -1,11 +1,13 @@
-"""Starts the web application on this machine."""
+"""Starts the web application on this machine, and what runs beside it."""
 
 from __future__ import annotations
 
 import os
-import secrets
 import socket
 from typing import Any
+
+from tvaerspor.actions.admin.running import hold_running
+from tvaerspor.web.beside import keep_running, prepare
 
 THREADS = 4
 
@@ -18,9 +20,16 @@ class PortTaken(Exception):
 
 
 def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
-    """Serves until it is stopped; prints the address in Danish. Raises PortTaken where nobody can listen."""
+    """Serves until it is stopped; prints the address in Danish. Raises PortTaken and Refused.
+
+    The database is made ready in a process of its own, and so is the work beside: no connection is ever open in the
+    process that the others are forked from.
+    """
     _try_port(host, port)
     _settle_environment(host)
+    hold_running()
+    prepare()
+    keep_running()
     _application(host, port, workers).run()
 
 
@@ -35,9 +44,8 @@ def _try_port(host: str, port: int) -> None:
 
 
 def _settle_environment(host: str) -> None:
-    """One key for all workers; the host that is asked for may be visited."""
+    """The host that is asked for may be visited."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tvaerspor.web.settings")
-    os.environ.setdefault("TVAERSPOR_SECRET_KEY", secrets.token_urlsafe(50))
     os.environ.setdefault("TVAERSPOR_ALLOWED_HOSTS", ",".join(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", host))))
 
 
@@ -54,6 +62,7 @@ def _application(host: str, port: int, workers: int) -> Any:
         "control_socket_disable": True,
         "loglevel": "warning",
         "when_ready": lambda server: print(_greeting(host, port), flush=True),
+        "post_worker_init": lambda worker: _warm(),
     }
 
     class _Served(BaseApplication):  # type: ignore[misc]
@@ -68,6 +77,13 @@ def _application(host: str, port: int, workers: int) -> Any:
             return application
 
     return _Served()
+
+
+def _warm() -> None:
+    """In each process, after the fork: opens the published programmes before anybody asks for them."""
+    from tvaerspor.web.wsgi import open_published
+
+    open_published()
 
 
 def _greeting(host: str, port: int) -> str:

@@ -16,7 +16,10 @@ from tvaerspor import __version__
 from tvaerspor.terms.text import Language
 from tvaerspor.web.dates import said_date
 from tvaerspor.web.form.said import Voice
+from tvaerspor.web.rows import age_on, day_of, municipality_name, programme_title, status_text, time_of, urgency_name
 from tvaerspor.web.wording import WORDS, ui
+
+_OF_ROWS = (age_on, municipality_name, programme_title, status_text, urgency_name)
 
 HTMX_CONFIG = (
     '{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"historyCacheSize":0,'
@@ -29,6 +32,7 @@ def environment(**options: Any) -> Environment:
     """The environment that Django asks for; a name that a view forgot is an error, not a blank."""
     made = Environment(**{**options, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})
     made.globals.update(static=_static, htmx_config=HTMX_CONFIG, has_word=WORDS.__contains__)
+    made.globals.update({each.__name__: each for each in _OF_ROWS})
     return made
 
 
@@ -63,6 +67,8 @@ def show(
         "on": on,
         "voice": Voice(language),
         "mirror": _mirror(request.path, language),
+        "day": lambda moment: day_of(moment, language),
+        "time": lambda moment: time_of(moment, language),
         "is_known": settings.SESSION_COOKIE_NAME in request.COOKIES,
         **values,
     }

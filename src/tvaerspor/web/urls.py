@@ -11,7 +11,9 @@ from django.urls import URLPattern, URLResolver, include, path
 from tvaerspor.terms.text import Language
 from tvaerspor.web.account.routes import ACCOUNT_ROUTES
 from tvaerspor.web.desk.routes import DESK_ROUTES
+from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
+from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
 from tvaerspor.web.trying import views
 
 handler400 = "tvaerspor.web.errors.bad_request"
@@ -28,7 +30,7 @@ OPEN_ROUTES = (
     Route("afproev/<str:programme>/<str:decision>/", "try", views.try_out, OPEN, FORM),
     Route("afproev/<str:programme>/<str:decision>/sag/<str:case>/", "case", views.try_case, OPEN),
 )
-ROUTES: tuple[Route, ...] = (*OPEN_ROUTES, *ACCOUNT_ROUTES, *DESK_ROUTES)
+ROUTES: tuple[Route, ...] = (*OPEN_ROUTES, *ACCOUNT_ROUTES, *DESK_ROUTES, *DOCTOR_ROUTES, *RECEIVER_ROUTES)
 
 
 def _pages(language: Language) -> list[URLPattern]:

@@ -20,7 +20,11 @@ from tvaerspor.records.models import Membership
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.web.templating import address, show
 
-MENU = (("home", Deed("read", "own_desk")),)
+MENU = (
+    ("home", Deed("read", "own_desk")),
+    ("worklist", Deed("find", "worklist")),
+    ("citizens", Deed("find", "citizen")),
+)
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.web.account.wording_account import ACCOUNT
 from tvaerspor.web.desk.wording_desk import DESK
+from tvaerspor.web.desk.wording_worklist import WORKLIST
 from tvaerspor.web.doctor.wording_doctor import DOCTOR
 from tvaerspor.web.form.wording_panel import PANEL
 from tvaerspor.web.messages.wording_messages import MESSAGES
@@ -270,7 +271,7 @@ ERRORS = words(
     ("to_front", "Til listen over programmer", "To the list of programmes"),
 )
 
-PARTS = (PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, DESK, DOCTOR, RECEIVER, THERAPIST, MESSAGES)
+PARTS = (PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, DESK, DOCTOR, RECEIVER, THERAPIST, MESSAGES, WORKLIST)
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 
 

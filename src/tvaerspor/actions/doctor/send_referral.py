@@ -13,7 +13,7 @@ from tvaerspor.actions.doctor.save_draft import WRITABLE, NotWritable
 from tvaerspor.actions.messages.queue_message import Outgoing, queue_message
 from tvaerspor.actions.messages.referral_message import referral_message
 from tvaerspor.actions.moving import Step, due_by, move_within
-from tvaerspor.actions.receivers import KEPT, Route, receivers
+from tvaerspor.actions.receivers import KEPT, Residence, receivers
 from tvaerspor.actions.recommend import Recommended, kept_answers, recommend
 from tvaerspor.actions.saving import saving
 from tvaerspor.actions.stored_programmes import current_version
@@ -110,8 +110,10 @@ def _follow_version(case: Case, sending: Sending) -> None:
 
 def _receiver(case: Case, recommended: Recommended, sending: Sending) -> Unit | None:
     """The chosen unit, if it is one that the referral may go to."""
-    route = Route(sending.choice.destination, case.row.citizen.municipality, case.act.today)
-    offered = receivers(route) if sending.choice.destination in recommended.programme.destinations else ()
+    goal = sending.choice.destination
+    if goal not in recommended.programme.destinations:
+        return None
+    offered = receivers(Residence(case.row.citizen.municipality, case.act.today), [goal])[goal]
     return next((unit for unit in offered if unit.id == sending.receiver), None)
 
 

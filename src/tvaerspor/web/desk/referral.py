@@ -1,0 +1,68 @@
+"""One referral: what it says, what was recommended, what can be done with it now, and its whole way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch
+
+from tvaerspor.access.ask import Deed
+from tvaerspor.actions.cases import Case, open_case
+from tvaerspor.actions.desk.read_referral import ReferralText, read_text
+from tvaerspor.actions.desk.timeline import timeline
+from tvaerspor.referral.states import Status
+from tvaerspor.web.form.worksheet import stored_sheet
+from tvaerspor.web.templating import address
+from tvaerspor.web.visit import Visit
+
+STATUS = Deed("read", "referral_status")
+CONTENT = Deed("read", "referral")
+AT_ONCE = frozenset({"take", "receive", "see", "see_cancelled"})
+"""Moves that need nothing but a press of the button."""
+WRITTEN = {"send": "write", "answer": "write", "conclude": "write"}
+"""Moves that are made from the doctor's form."""
+
+
+def referral(visit: Visit, referral: UUID) -> HttpResponse:
+    """The page; a draft is shown as its form."""
+    case = open_case(visit.act, referral, STATUS)
+    if case.status is Status.DRAFT:
+        return visit.to("write", referral=referral)
+    read = read_text(case, visit.language) if case.may(CONTENT) else ReferralText()
+    known = {
+        "case": case,
+        "row": case.row,
+        "owner": visit.act.actor == case.row.owner_id and visit.role_title.in_language(visit.language),
+        "destination": case.programme.destinations.get(case.row.destination),
+        "actions": tuple(_actions(visit, case)),
+        "links": tuple(_links(visit, case)),
+        "items": timeline(case),
+        "text": read.sections,
+        "message_text": read.message,
+        "tried": stored_sheet(case, visit.language) if read.sections else None,
+    }
+    return visit.show("referral", known)
+
+
+def _actions(visit: Visit, case: Case) -> Iterator[tuple[str, str, str, bool]]:
+    """Each move that can be made now: verb, title, address, and whether the button makes it at once."""
+    seen = set()
+    for move in case.moves:
+        name = WRITTEN.get(move.verb, move.verb)
+        where = _where(visit, name, case)
+        if where and name not in seen and not (move.verb in ("see", "see_cancelled") and case.row.turn_id is None):
+            seen.add(name)
+            yield move.verb, move.title.in_language(visit.language), where, move.verb in AT_ONCE
+
+
+def _links(visit: Visit, case: Case) -> Iterator[tuple[str, str]]:
+    return iter(())
+
+
+def _where(visit: Visit, name: str, case: Case) -> str:
+    try:
+        return address(visit.language, name, referral=str(case.row.id))
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,1 @@
+"""The receiver's actions and pages, on both databases."""
