@@ -108,9 +108,16 @@ def test_filters_narrow_the_list_and_leave_the_counts_of_the_lists_alone(world: 
 def test_the_most_urgent_come_first_and_then_the_oldest(world: World) -> None:
     new, old, acute = referral(world, days=1), referral(world, days=5), referral(world, urgency=3)
     assert shown(world, "physio") == [acute.reference, old.reference, new.reference]
-    assert shown(world, "physio", order="due") == [old.reference, acute.reference, new.reference] or shown(
-        world, "physio", order="due"
-    )[2] in (new.reference, acute.reference)
+
+
+def test_the_list_can_be_ordered_by_date_due_or_by_status(world: World) -> None:
+    today = world.act("physio").today
+    undated = referral(world, urgency=3, status=Status.VISITATED)
+    later, sooner = referral(world, due=today + timedelta(days=9)), referral(world, due=today)
+    sooner_returned = referral(world, status=Status.RETURNED, due=today, turn=world.units["physio"])
+    assert shown(world, "physio", order="due")[2:] == [later.reference, undated.reference]
+    assert shown(world, "physio", order="status")[2:] == [sooner_returned.reference, undated.reference]
+    assert sooner.reference in shown(world, "physio", order="due")[:2]
 
 
 def test_names_are_sorted_as_danes_sort_them(world: World) -> None:
@@ -201,7 +208,7 @@ def test_five_rows_and_fifty_take_the_same_few_statements(world: World) -> None:
     for count in (5, 45):
         for _ in range(count):
             referral(world)
-        with CaptureQueriesContext(connection, ) as statements:
+        with CaptureQueriesContext(connection) as statements:
             browser.get(PATH)
         taken.append(len(statements))
     assert taken[0] == taken[1] <= 12

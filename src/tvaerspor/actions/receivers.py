@@ -38,3 +38,10 @@ def receivers(residence: Residence, destinations: Iterable[str]) -> Mapping[str,
     for service in services.select_related("unit").order_by("unit__name_key", "unit__id"):
         found[service.destination][service.unit] = None
     return {destination: tuple(units) for destination, units in found.items()}
+
+
+def has_offer(municipality: str, on: date) -> bool:
+    """Whether a municipal unit takes referrals from the municipality on that day."""
+    own = Service.objects.filter(municipality=municipality, unit__kind="municipal", unit__is_open=True)
+    in_force = Q(valid_until__isnull=True) | Q(valid_until__gte=on)
+    return own.filter(in_force, valid_from__lte=on).exists()

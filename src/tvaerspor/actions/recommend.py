@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from tvaerspor.actions.act import Act
 from tvaerspor.actions.organisation import region_of
+from tvaerspor.actions.receivers import has_offer
 from tvaerspor.actions.stored_programmes import open_stored
 from tvaerspor.actions.try_programme import Trial, try_answers
-from tvaerspor.programme.answers import Answers
+from tvaerspor.programme.answers import Answers, Value
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import Citizen, Referral
 from tvaerspor.triage.decision import Context, Decision, answers_as_data
 from tvaerspor.triage.read_answers import sift_answers
 
-FETCHED = ("citizen.birth_date",)
+FETCHED = ("citizen.birth_date", "municipality.offer")
 """What the record knows of a citizen, as the programmes' facts name it."""
 
 
@@ -47,7 +49,7 @@ def recommend(act: Act, referral: Referral, answers: Answers, decision: str | No
     programme = open_stored(referral.version_id)
     chosen = programme.decision(decision).id
     context = context_of(act, referral.citizen)
-    whole = with_fetched(programme, referral.citizen, answers)
+    whole = with_fetched(programme, _fetched(act, referral.citizen), answers)
     return Recommended(programme, whole, context, try_answers(programme, chosen, whole, context))
 
 
@@ -56,15 +58,21 @@ def context_of(act: Act, citizen: Citizen) -> Context:
     return Context(act.today.isoformat(), region_of(citizen.municipality), citizen.municipality or None)
 
 
-def with_fetched(programme: Programme, citizen: Citizen, answers: Answers) -> Answers:
+def with_fetched(programme: Programme, known: Mapping[str, Value], answers: Answers) -> Answers:
     """The answers with what the record knows; a fetched value wins over a typed one."""
-    known = dict(zip(FETCHED, (citizen.birth_date.isoformat() if citizen.birth_date else None,), strict=True))
-    fetched = {
-        name: value
-        for name, fact in programme.facts.items()
-        if (value := known.get(fact.fetched_from or "")) is not None
-    }
+    facts = {name: fact.fetched_from for name, fact in programme.facts.items()}
+    fetched = {name: known[source] for name, source in facts.items() if source in known}
     return Answers({**answers.given, **fetched}, answers.unknown - fetched.keys())
+
+
+def _fetched(act: Act, citizen: Citizen) -> dict[str, Value]:
+    """What is known. That nobody here offers anything in a municipality is not known to be a no."""
+    known: dict[str, Value] = {}
+    if citizen.birth_date:
+        known["citizen.birth_date"] = citizen.birth_date.isoformat()
+    if citizen.municipality and has_offer(citizen.municipality, act.today):
+        known["municipality.offer"] = True
+    return known
 
 
 def stored_answers(programme: Programme, text: str) -> Answers:

@@ -59,5 +59,4 @@ def obstacles(
 
 def _must_answer(programme: Programme, name: str) -> Obstacle:
     asked = programme.facts[name].ask or programme.facts[name].title
-    said = asked.da.rstrip("?") if asked else name
-    return Obstacle(name, f"{said}: skal afklares, før henvisningen kan sendes. Haster det, så ring.")
+    return Obstacle(name, f"Besvar «{asked.da if asked else name}» med ja eller nej. Haster det, så ring.")

@@ -47,10 +47,16 @@ def must_be_answered_now(programme: Programme, known: Mapping[str, Any]) -> froz
     return frozenset(fact for fact in must_be_answered(programme) if is_certain(fact))
 
 
-def still_blank(programme: Programme, known: Mapping[str, Any], answers: Answers) -> tuple[str, ...]:
-    """The facts that must be answered now and are not, in the programme's order. «Ved ikke» is a blank."""
-    must = must_be_answered_now(programme, known)
-    return tuple(name for name in programme.facts if name in must and name not in answers)
+def still_blank(
+    programme: Programme, decision: Decision, known: Mapping[str, Any], answers: Answers
+) -> tuple[str, ...]:
+    """The facts that must be answered at the decision's moment and are not, in the programme's order.
+
+    «Ved ikke» is a blank.
+    """
+    must, moments = must_be_answered_now(programme, known), ("referral", decision.moment)
+    asked = (name for name, fact in programme.facts.items() if name in must and fact.moment in moments)
+    return tuple(name for name in asked if name not in answers)
 
 
 def _criteria(programme: Programme, decision: Decision) -> Iterator[Criterion]:

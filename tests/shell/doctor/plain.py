@@ -1,6 +1,5 @@
 """An ordinary referral, as its form's fields: a worked citizen of the shipped programme."""
 
-from tests.shell.world import World
 from tests.web.visitor import Page
 from tvaerspor.actions.open_programme import programme_ids
 from tvaerspor.actions.try_programme import open_for_trial
@@ -38,4 +37,3 @@ def page(response: object) -> Page:
     return Page(response)  # type: ignore[arg-type]
 
 
-__all__ = ["DESTINATION", "PROGRAMME", "World", "page", "plain_fields"]

@@ -70,8 +70,9 @@ def prepare(case: Case, sending: Sending) -> Prepared:
         raise NotWritable
     _follow_version(case, sending)
     recommended = recommend(case.act, case.row, sending.answers)
-    blanks = still_blank(recommended.programme, recommended.trial.known, recommended.used)
-    found = list(obstacles(recommended.programme, recommended.decision, blanks, sending.choice))
+    programme = recommended.programme
+    blanks = still_blank(programme, programme.decision(), recommended.trial.known, recommended.used)
+    found = list(obstacles(programme, recommended.decision, blanks, sending.choice))
     receiver = _receiver(case, recommended, sending)
     if receiver is None and not found and not is_kept(recommended, sending.choice.destination):
         found.append(Obstacle("_receiver", "Vælg, hvem henvisningen skal sendes til."))

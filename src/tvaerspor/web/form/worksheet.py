@@ -10,7 +10,9 @@ from tvaerspor.actions.recommend import FETCHED, recommend, stored_answers, stor
 from tvaerspor.programme.answers import Answers
 from tvaerspor.terms.text import Language
 from tvaerspor.web.form.fields import answers_in, fields_of, posted_fields, pressed
+from tvaerspor.web.form.panel import Panel
 from tvaerspor.web.form.presenting import present
+from tvaerspor.web.form.said import NOTHING
 from tvaerspor.web.form.sheet import Sheet, form_view
 from tvaerspor.web.places import choice_of
 from tvaerspor.web.trying.tried import Tried
@@ -29,7 +31,7 @@ def worksheet(case: Case, fields: Mapping[str, str], language: Language, decisio
         context=recommended.context,
         place=choice_of(recommended.context.region, recommended.context.municipality),
         sections=form_view(sheet, recommended.trial),
-        panel=present(sheet, recommended.trial, recommended.answers, recommended.context),
+        panel=_panel(present(sheet, recommended.trial, recommended.answers, recommended.context)),
     )
 
 
@@ -59,4 +61,9 @@ def stored_sheet(case: Case, language: Language) -> Tried:
     sheet = Sheet(programme, programme.decision(None), language, fields_of(programme, answers, language))
     trial = stored_trial(case.row)
     place = choice_of(context.region, context.municipality)
-    return Tried(sheet, context, place, (), present(sheet, trial, answers, context))
+    return Tried(sheet, context, place, (), _panel(present(sheet, trial, answers, context)))
+
+
+def _panel(panel: Panel) -> Panel:
+    """The panel without the sentences to write in a referral: here the system writes them itself."""
+    return replace(panel, options=tuple(replace(option, sentence=NOTHING) for option in panel.options))
