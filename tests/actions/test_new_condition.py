@@ -9,7 +9,10 @@ import pytest
 
 from tests.cli.running import Ran, run, written
 from tvaerspor.programme.open_points import TO_FILL
+from tvaerspor.records.models import Audit, ProgrammeVersion
+from tvaerspor.triage.decision import canonical
 
+pytestmark = [pytest.mark.stored, pytest.mark.django_db]
 NEW = "hofteartrose"
 # Seed 002, section 8: "I forbindelse med implementering af nye visitationsretningslinjer ... bør der ske følgende"
 DUTIES = (
@@ -55,16 +58,15 @@ def fill(folder: Path) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Programmes with the new condition just begun, and an archive of their own."""
-    monkeypatch.setenv("TVAERSPOR_PUBLISHED", str(tmp_path / "published"))
+def folder(tmp_path: Path) -> Path:
+    """Programmes with the new condition just begun."""
     assert command(tmp_path / "programmes", "new").status == 0
     return tmp_path / "programmes"
 
 
-def archived(folder: Path) -> list[Path]:
-    """The published files of the new condition."""
-    return sorted((folder.parent / "published" / NEW).glob("*.json"))
+def published() -> dict[str, str]:
+    """The published versions of the new condition: id and files."""
+    return dict(ProgrammeVersion.objects.filter(programme=NEW).values_list("id", "files"))
 
 
 def test_the_six_duties_of_a_new_guideline_are_its_first_open_points(folder: Path) -> None:
@@ -95,7 +97,7 @@ def test_every_place_to_fill_is_named_with_the_file_and_line_where_it_stands(fol
 def test_what_is_not_finished_is_not_published(folder: Path) -> None:
     ran = command(folder, "publish")
     assert ran.status == 2 and "ikke færdigt" in ran.err and "pligt uden svar" in ran.err
-    assert archived(folder) == []
+    assert published() == {}
 
 
 def test_filled_through_its_files_it_is_quiet_triages_and_publishes(folder: Path) -> None:
@@ -109,22 +111,23 @@ def test_filled_through_its_files_it_is_quiet_triages_and_publishes(folder: Path
         "municipal_training",
     }
     assert command(folder, "publish").status == 0
-    assert [file.stem for file in archived(folder)] == [triaged.data["programme"]["version"]]
+    assert list(published()) == [triaged.data["programme"]["version"]]
+    assert Audit.objects.get(deed="create programme").route == "programme publish"
 
 
 def test_a_changed_rule_is_a_new_version_and_is_replayed_between_the_two_by_prefix(folder: Path) -> None:
     fill(folder)
     assert command(folder, "publish").status == 0
-    (first,) = archived(folder)
-    content, stamp = first.read_bytes(), first.stat().st_mtime_ns
+    before = published()
+    (first,) = before
     triage = folder / NEW / "triage.yaml"
     assert "          - use: vulnerable_citizen\n" in triage.read_text("utf-8")
     triage.write_text(triage.read_text("utf-8").replace("          - use: vulnerable_citizen\n", ""), "utf-8")
     assert command(folder, "publish").status == 0
-    (second,) = set(archived(folder)) - {first}
-    assert (first.read_bytes(), first.stat().st_mtime_ns) == (content, stamp)
+    (second,) = set(published()) - {first}
+    assert published()[first] == before[first]
     history = written(folder.parent, HISTORY, "history.csv")
-    ran = run("whatif", NEW, history, "--from", first.stem[:8], "--to", second.stem[:8], "--json")
+    ran = run("whatif", NEW, history, "--from", first[:8], "--to", second[:8], "--json")
     assert ran.status == 0
     changes = [move for move in ran.data["moves"] if move["is_change"]]
     assert [(move["referrals"], move["example_row"]) for move in changes] == [(1, 0)]
@@ -135,11 +138,10 @@ def test_a_changed_rule_is_a_new_version_and_is_replayed_between_the_two_by_pref
 def test_publishing_again_changes_nothing_and_says_so(folder: Path) -> None:
     fill(folder)
     command(folder, "publish")
-    (file,) = archived(folder)
-    before = file.stat()
+    before = list(ProgrammeVersion.objects.values())
     ran = command(folder, "publish")
     assert ran.status == 0 and "var allerede udgivet" in ran.out
-    assert file.stat() == before and archived(folder) == [file]
+    assert list(ProgrammeVersion.objects.values()) == before
 
 
 def test_a_version_is_its_content_not_its_cases_or_line_ends(folder: Path) -> None:
@@ -152,24 +154,27 @@ def test_a_version_is_its_content_not_its_cases_or_line_ends(folder: Path) -> No
     assert "var allerede udgivet" in command(folder, "publish").out
     offers.write_bytes(offers.read_bytes() + b"# en bemaerkning\n")
     assert " er udgivet" in command(folder, "publish").out
-    assert len(archived(folder)) == 2
+    assert len(published()) == 2
 
 
-def test_a_published_file_that_was_changed_afterwards_is_not_opened(folder: Path) -> None:
+def test_a_published_version_that_was_changed_afterwards_is_not_opened(folder: Path) -> None:
     fill(folder)
     command(folder, "publish")
-    (file,) = archived(folder)
-    file.chmod(0o644)
-    text = file.read_text("utf-8")
+    (text,) = published().values()
     history = written(folder.parent, HISTORY, "history.csv")
-    for content, said in (
-        (text.replace("Hofteartrose", "Hoftesmerter", 1), "er ændret"),
-        (text[:-30], "ødelagt"),
-        ("[1]", "ødelagt"),
+    for number, (content, said) in enumerate(
+        (
+            (text.replace("Hofteartrose", "Hoftesmerter", 1), "er ændret"),
+            (text[:-30], "ødelagt"),
+            ("[1]", "ødelagt"),
+            (canonical({"other/programme.yaml": ""}), "intet program"),
+        )
     ):
         assert content != text
-        file.write_text(content, "utf-8")
-        ran = run("whatif", NEW, history, "--from", file.stem[:8], "--to", file.stem[:8])
+        row = ProgrammeVersion.objects.get(programme=NEW, files=text)
+        row.id, row.files = f"xyz{number}" + row.id[4:], content
+        row.save(force_insert=True)
+        ran = run("whatif", NEW, history, "--from", row.id[:8], "--to", row.id[:8])
         assert ran.status == 2 and said in ran.err, content[:80]
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +33,16 @@ def run(*arguments: object) -> Ran:
     """`tvaerspor ARGUMENTS`, in a pipe; anything but an orderly exit is raised."""
     result = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
     return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+def run_apart(home: Path, *arguments: object, typed: str = "") -> Ran:
+    """`tvaerspor ARGUMENTS` in a process and a home of its own, on an embedded database of its own."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("TVAERSPOR_")}
+    command = [sys.executable, "-c", "from tvaerspor.cli import main; main()", *map(str, arguments)]
+    done = subprocess.run(
+        command, env={**kept, "TVAERSPOR_HOME": str(home)}, input=typed, capture_output=True, text=True, cwd=home.parent
+    )
+    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 def written(folder: Path, text: str, name: str = "citizen.yaml") -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import run, run_apart
 from tvaerspor.actions.open_programme import programme_ids, shipped_folder
 
 
@@ -73,8 +73,7 @@ def test_check_with_coverage_shows_the_four_tables() -> None:
 
 
 @pytest.mark.parametrize("command", ["show", "check", "publish", "export"])
-def test_an_unknown_programme_is_bad_input(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TVAERSPOR_PUBLISHED", str(tmp_path))
+def test_an_unknown_programme_is_bad_input(command: str) -> None:
     ran = run("programme", command, "nosuch")
     assert (ran.status, ran.out) == (2, "")
     assert "nosuch" in ran.err and "Traceback" not in ran.err
@@ -115,10 +114,9 @@ def test_new_never_touches_a_folder_that_is_there(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")} == before
 
 
-def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    monkeypatch.setenv("TVAERSPOR_PUBLISHED", str(tmp_path / "file"))
-    ran = run("programme", "publish", programme_ids()[0])
+    ran = run_apart(tmp_path / "file", "programme", "publish", programme_ids()[0])
     assert ran.status == 2 and str(tmp_path / "file") in ran.err and "Traceback" not in ran.err
     assert run("programme", "new", "hofteartrose", "--folder", tmp_path / "file").status == 2
 

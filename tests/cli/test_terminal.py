@@ -106,7 +106,9 @@ def test_no_arguments_show_the_help_and_an_unknown_command_is_bad_input() -> Non
     assert unknown.returncode == 2 and unknown.stdout == "" and "Traceback" not in unknown.stderr
 
 
-@pytest.mark.parametrize("arguments", [(), ("programme",), ("message",), ("docs",)])
+@pytest.mark.parametrize(
+    "arguments", [(), ("programme",), ("message",), ("docs",), ("admin",), ("admin", "user"), ("admin", "unit")]
+)
 def test_the_first_sentence_of_every_commands_help_is_whole_in_the_list(arguments: tuple[str, ...]) -> None:
     shown = subprocess.run(
         [*COMMAND, *arguments, "--help"],

@@ -202,6 +202,8 @@ def test_two_equal_versions_change_nothing_and_that_is_said(tmp_path: Path) -> N
     assert ran.status == 0 and "0 (0,0 %) får et andet svar" in ran.out and "den samme" in ran.err
 
 
+@pytest.mark.stored
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -212,9 +214,8 @@ def test_two_equal_versions_change_nothing_and_that_is_said(tmp_path: Path) -> N
     ],
 )
 def test_an_unknown_version_programme_or_region_is_bad_input(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str
+    tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
-    monkeypatch.setenv("TVAERSPOR_PUBLISHED", str(tmp_path / "published"))
     ran = run("whatif", arguments[0], history(tmp_path, WEEKS), *arguments[1:])
     assert ran.status == 2 and said in ran.err
 

@@ -27,6 +27,7 @@ def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
     """
     _try_port(host, port)
     _settle_environment(host)
+    os.umask(0o077)  # the database names people: what we write is for this user alone
     hold_running()
     prepare()
     keep_running()

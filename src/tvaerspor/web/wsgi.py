@@ -7,7 +7,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from tvaerspor.actions.open_programme import programme_ids
-from tvaerspor.actions.stored_programmes import current_programmes
 from tvaerspor.actions.try_programme import open_for_trial
 from tvaerspor.programme.faults import UnfinishedProgramme
 
@@ -28,4 +27,6 @@ def open_programmes() -> None:
 
 def open_published() -> None:
     """Opens every published programme, so that nobody waits for it; called where the database may be used."""
+    from tvaerspor.actions.stored_programmes import current_programmes
+
     current_programmes()

@@ -1,0 +1,1 @@
+"""Administration: units, users, keys, copies of the database, and the demo."""
