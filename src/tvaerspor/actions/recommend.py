@@ -60,7 +60,7 @@ def context_of(act: Act, citizen: Citizen) -> Context:
 
 def with_fetched(programme: Programme, known: Mapping[str, Value], answers: Answers) -> Answers:
     """The answers with what the record knows; a fetched value wins over a typed one."""
-    facts = {name: fact.fetched_from for name, fact in programme.facts.items()}
+    facts = {name: fact.fetched_from or "" for name, fact in programme.facts.items()}
     fetched = {name: known[source] for name, source in facts.items() if source in known}
     return Answers({**answers.given, **fetched}, answers.unknown - fetched.keys())
 

@@ -15,7 +15,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from tvaerspor.access.ask import Deed, NotAllowed
 from tvaerspor.actions.cases import NothingThere
 from tvaerspor.actions.doctor.save_draft import NotWritable
+from tvaerspor.actions.faulty_form import FaultyForm
 from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, write_audit
+from tvaerspor.actions.therapist.open_course import CourseClosed
+from tvaerspor.pathway.course import CannotMove
 from tvaerspor.referral.states import ImpossibleMove
 from tvaerspor.terms.text import Language
 from tvaerspor.web.account.members import Expired, NoRole, current_member
@@ -25,6 +28,16 @@ from tvaerspor.web.visit import Visit, visit_of
 
 OPEN = Deed("read", "open_pages")
 """The policy of pages that anybody may see: they hold nothing about any person."""
+
+LEADS_TO = {
+    "referral": ("referral", "referral"),
+    "draft": ("write", "referral"),
+    "course": ("course", "course"),
+    "sessions": ("sessions", "course"),
+    "letter_draft": ("close", "referral"),
+    "follow_ups": ("follow_ups", ""),
+}
+"""The page to which each kind of result leads, and the part of its address."""
 
 View = Callable[..., HttpResponse]
 
@@ -72,8 +85,11 @@ def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
         return error_page(visit.request, 404)
     except AlreadyDone as done:
         return _already(visit, done.result)
-    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable) as clash:
+    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed) as clash:
         return _clash(route, visit, clash)
+    except FaultyForm as faulty:
+        write_audit(visit.act, route.deed, "failed")
+        return conflict(visit, str(faulty), 422)
     except DatabaseError:
         return not_saved(visit.request, visit.language)
     return response
@@ -88,6 +104,5 @@ def _already(visit: Visit, result: str) -> HttpResponse:
     """The same form again: on to what it led to the first time."""
     kind, _, id_ = result.partition(":")
     write_audit(visit.act, Deed("read", "own_desk"), "ok")
-    if kind in ("referral", "draft"):
-        return visit.to("referral" if kind == "referral" else "write", referral=id_)
-    return visit.to("home")
+    name, part = LEADS_TO.get(kind, ("home", ""))
+    return visit.to(name, **{part: id_}) if part else visit.to(name)

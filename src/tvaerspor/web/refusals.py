@@ -37,7 +37,7 @@ def not_saved(request: HttpRequest, language: Language) -> HttpResponse:
     return resume(request, language, "not_saved", 503)
 
 
-def conflict(visit: Visit, sentence: str) -> HttpResponse:
+def conflict(visit: Visit, sentence: str, status: int = 409) -> HttpResponse:
     """Somebody else was first, or it is no longer possible: what happened, what was typed, and the way on."""
     kept = tuple((name, value) for name, value in typed(visit.request) if name not in NOT_CONTENT and name[:1] != "_")
-    return visit.show("conflict", {"sentence": sentence, "fields": kept}, 409)
+    return visit.show("conflict", {"sentence": sentence, "fields": kept}, status)

@@ -13,10 +13,11 @@ from tvaerspor.actions.doctor.find_citizens import Search, find_citizens
 from tvaerspor.actions.doctor.new_citizen import NewCitizen
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
 from tvaerspor.actions.organisation import municipality_names, regions
-from tvaerspor.actions.stored_programmes import current_programmes
+from tvaerspor.actions.stored_programmes import NoVersion, current_programmes
 from tvaerspor.web.visit import Visit
 
 TYPED = ("cpr", "given_name", "surname", "municipality", "programme")
+CHOOSE = "Vælg, hvilket program henvisningen hører til."
 MAY_WRITE = Deed("create", "referral")
 
 
@@ -30,15 +31,21 @@ def citizens(visit: Visit) -> HttpResponse:
 
 def citizen(visit: Visit, citizen: UUID) -> HttpResponse:
     """One citizen: who it is, what is under way, and a new referral."""
-    page = citizen_page(visit.act, citizen)
-    known = {"here": "citizens", "page": page, "programmes": current_programmes(), "faults": None}
-    return visit.show("citizen", {**known, "may_write": visit.may(MAY_WRITE), "municipalities": municipality_names()})
+    return _citizen(visit, citizen, "")
 
 
 def begin(visit: Visit, citizen: UUID) -> HttpResponse:
     """A new draft for a citizen that is known here."""
-    draft = begin_for_known(visit.act, citizen, _programme(visit))
-    return visit.to("write", referral=draft)
+    try:
+        return visit.to("write", referral=begin_for_known(visit.act, citizen, visit.posted.get("programme", "")))
+    except NoVersion:
+        return _citizen(visit, citizen, CHOOSE)
+
+
+def _citizen(visit: Visit, citizen: UUID, fault: str) -> HttpResponse:
+    page = citizen_page(visit.act, citizen)
+    known = {"here": "citizens", "page": page, "programmes": current_programmes(), "fault": fault}
+    return visit.show("citizen", {**known, "may_write": visit.may(MAY_WRITE)}, 422 if fault else 200)
 
 
 def new_citizen(visit: Visit) -> HttpResponse:
@@ -48,16 +55,11 @@ def new_citizen(visit: Visit) -> HttpResponse:
     if visit.request.method == "POST" and "given_name" in visit.posted:
         try:
             who = NewCitizen(typed["cpr"], typed["given_name"], typed["surname"], typed["municipality"])
-            return visit.to("write", referral=begin_for_typed(visit.act, who, _programme(visit)))
+            return visit.to("write", referral=begin_for_typed(visit.act, who, typed["programme"]))
+        except NoVersion:
+            faults = FaultyForm((FieldFault("programme", CHOOSE),))
         except FaultyForm as found:
             faults = found
     known = {"here": "citizens", "typed": typed, "faults": faults, "regions": regions()}
     status = 422 if faults else 200
     return visit.show("new_citizen", {**known, "programmes": current_programmes(), "own": visit.member.unit}, status)
-
-
-def _programme(visit: Visit) -> str:
-    chosen = visit.posted.get("programme", "")
-    if chosen not in {each.id for each in current_programmes()}:
-        raise FaultyForm((FieldFault("programme", "Vælg, hvilket program henvisningen hører til."),))
-    return chosen
