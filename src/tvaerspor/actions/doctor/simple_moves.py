@@ -23,11 +23,9 @@ def cancel_referral(act: Act, referral: UUID, seen: int, reason: str) -> None:
     _simple(act, referral, Step("cancel", seen, about={"reason": reason.strip()}))
 
 
-def mark_seen(act: Act, referral: UUID, seen: int) -> None:
-    """Somebody has seen that it is closed, rejected or cancelled: nobody's turn any more."""
-    case = open_case(act, referral, MOVES["see"].deed)
-    verb = "see" if case.can("see") else "see_cancelled"
-    move(case, Step(verb, seen, {"turn_id": None}))
+def mark_seen(act: Act, referral: UUID, seen: int, verb: str) -> None:
+    """It has been seen that it is closed or rejected (`see`), or cancelled (`see_cancelled`): nobody has the turn."""
+    _simple(act, referral, Step(verb, seen, {"turn_id": None}))
 
 
 def _simple(act: Act, referral: UUID, step: Step) -> None:

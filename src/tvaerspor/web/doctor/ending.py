@@ -27,6 +27,12 @@ def cancel(visit: Visit, referral: UUID) -> HttpResponse:
 
 
 def see(visit: Visit, referral: UUID) -> HttpResponse:
-    """Notes that it has been seen."""
-    mark_seen(visit.act, referral, visit.seen_version)
+    """The sender notes that it has been seen."""
+    mark_seen(visit.act, referral, visit.seen_version, "see")
+    return visit.to("referral", "see", referral=referral)
+
+
+def see_cancelled(visit: Visit, referral: UUID) -> HttpResponse:
+    """The receiver notes that it has been seen."""
+    mark_seen(visit.act, referral, visit.seen_version, "see_cancelled")
     return visit.to("referral", "see", referral=referral)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tvaerspor.access.ask import Deed
+from tvaerspor.referral.states import MOVES
 from tvaerspor.web.doctor import citizens, ending, sending, writing
 from tvaerspor.web.gate import Route
 
@@ -20,6 +21,12 @@ DOCTOR_ROUTES = (
     Route("henvisning/<uuid:referral>/kasser/", "discard", writing.discard, EDIT, FORM),
     Route("henvisning/<uuid:referral>/send/", "send", sending.send, EDIT, FORM),
     Route("henvisning/<uuid:referral>/annuller/", "cancel", ending.cancel, EDIT, FORM),
-    Route("henvisning/<uuid:referral>/set/", "see", ending.see, Deed("read", "visitation"), POST),
-    Route("henvisning/<uuid:referral>/set-annulleret/", "see_cancelled", ending.see, Deed("read", "visitation"), POST),
+    Route("henvisning/<uuid:referral>/set/", "see", ending.see, MOVES["see"].deed, POST),
+    Route(
+        "henvisning/<uuid:referral>/set-annulleret/",
+        "see_cancelled",
+        ending.see_cancelled,
+        MOVES["see_cancelled"].deed,
+        POST,
+    ),
 )
