@@ -49,7 +49,7 @@ def saving(act: Act, deed: Deed, result: str) -> Iterator[None]:
 
     `result` names what the write leads to, as `kind:id`; a form sent again is answered with it.
     """
-    _refuse_again(act)
+    refuse_again(act)
     try:
         with transaction.atomic():
             yield
@@ -57,12 +57,13 @@ def saving(act: Act, deed: Deed, result: str) -> Iterator[None]:
                 _remember(act, result)
             write_audit(act, deed, "ok")
     except IntegrityError:
-        _refuse_again(act)
+        refuse_again(act)
         raise
     act.trail.is_written = True
 
 
-def _refuse_again(act: Act) -> None:
+def refuse_again(act: Act) -> None:
+    """Raises AlreadyDone, or SentDifferently, where the act's form was sent before."""
     if act.once is None:
         return
     before = Submission.objects.filter(key=act.once.key, user=str(act.actor)).first()
