@@ -129,10 +129,12 @@ _ALL = (
     _move("answer", "Svar og send igen | Answer and send again", (_from(_S.RETURNED), _S.SENT), _WRITER, "choice"),
     _move("cancel", "Annullér henvisningen | Cancel the referral", (_CANCELLABLE, _S.CANCELLED), _WRITER, "reason"),
     _move("take", "Tag henvisningen | Take the referral", (AT_RECEIVER | UNDER_WAY, None), _VISITATOR),
+    _move("let_go", "Læg den tilbage | Put it back", (AT_RECEIVER | UNDER_WAY, None), _VISITATOR),
     _move("receive", "Kvittér | Acknowledge", (_from(_S.SENT, _S.FORWARDED), _S.RECEIVED), _VISITATOR),
     _move("read_facts", "Læs teksten af | Read the text into answers", (AT_RECEIVER, None), _VISITATOR, "answers"),
     _move("accept", "Tag imod | Accept", (AT_RECEIVER, _S.VISITATED), _VISITATOR, "destination"),
     _move("return", "Returnér for svar | Return for answers", (AT_RECEIVER, _S.RETURNED), _VISITATOR, "questions"),
+    _move("resume", "Tag den tilbage | Take it back", (_from(_S.RETURNED), _S.RECEIVED), _VISITATOR, "note"),
     _move(
         "forward", "Videresend | Forward", (AT_RECEIVER | {_S.VISITATED}, _S.FORWARDED), _VISITATOR, "unit", "reason"
     ),
