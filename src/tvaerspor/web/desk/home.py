@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from tvaerspor.actions.desk.home import home as on_the_desk
 from tvaerspor.web.visit import Visit
+
+LISTS = ("mine", "unit", "late", "waiting")
 
 
 def home(visit: Visit) -> HttpResponse:
     """The visitor's own desk."""
-    return visit.show("home", {"here": "home"})
+    return visit.show("home", {"here": "home", "desk": on_the_desk(visit.act), "lists": LISTS})
