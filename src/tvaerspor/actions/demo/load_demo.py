@@ -1,0 +1,201 @@
+"""Fills an empty database with the demo region, and empties it to begin again; only where the settings say demo."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from tvaerspor.access.ask import Deed
+from tvaerspor.actions.act import Act
+from tvaerspor.actions.demo.blueprint import Blueprint, blueprint
+from tvaerspor.actions.demo.chance import Chance
+from tvaerspor.actions.demo.doings import Worker
+from tvaerspor.actions.demo.living import Life
+from tvaerspor.actions.demo.made_up_answers import AnswerMaker
+from tvaerspor.actions.demo.made_up_citizens import Population
+from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
+from tvaerspor.actions.demo.plot import Plot, Stage
+from tvaerspor.actions.open_programme import read_texts, shipped_folder
+from tvaerspor.actions.saving import write_audit
+from tvaerspor.actions.stored_programmes import current_programmes
+from tvaerspor.programme.contents import Case
+from tvaerspor.programme.load import read
+from tvaerspor.programme.programme import Programme
+from tvaerspor.records.append_only import guard_logs, unguard_logs
+from tvaerspor.records.models import (
+    Citizen,
+    Course,
+    Event,
+    FollowUp,
+    Letter,
+    Membership,
+    Referral,
+    Service,
+    Session,
+    Unit,
+    User,
+)
+from tvaerspor.referral.states import OVER
+
+Progress = Callable[[int, int], None]
+"""How many referrals are stored, of how many."""
+
+DEED = Deed("create", "referral")
+AT_ONCE = 100  # referrals in a transaction: short enough for others to write in between
+SEED = "tværspor"
+
+
+class NoDemo(Exception):
+    """This is no demo: nothing is made up, and nothing is emptied."""
+
+
+class NotEmpty(Exception):
+    """There is something here already; `reset_demo` empties it first."""
+
+
+class Region:
+    """The demo region at one moment: units, and referrals as they are asked for, always the same for a seed."""
+
+    def __init__(self, plan: Blueprint, size: int, now: datetime) -> None:
+        self.plan, self.size, self.now = plan, size, now
+        self.landscape = make_landscape(plan, size, now)
+        self.population = Population(plan.names, plan.volumes.ages)
+        programmes = [each for each in current_programmes() if each.decision().moment == "referral"]
+        self.programmes = {each: plan.mix(each.id).weight for each in programmes}
+        answers = {each.id: AnswerMaker(each, worked_citizens(each), plan) for each in programmes}
+        self.stage = Stage(plan, self.landscape, answers, now)
+        self.over: dict[str, list[Citizen]] = {}
+
+    def lives(self) -> Iterator[Life]:
+        """Every referral, the oldest first."""
+        chance = Chance(f"{SEED} begun")
+        begun = sorted(self._begun(chance) for _ in range(self.size))
+        for number, at in enumerate(begun):
+            yield self._life(Chance(f"{SEED} {number}"), at)
+
+    def _begun(self, chance: Chance) -> datetime:
+        volumes = self.plan.volumes
+        days = volumes.recent.days if chance.happens(volumes.recent.share) else volumes.days_back
+        return chance.moment_on(self.now - timedelta(minutes=chance.whole(30, days * 24 * 60)))
+
+    def _life(self, chance: Chance, at: datetime) -> Life:
+        practice = self._practice(chance)
+        citizen = self._citizen(chance, practice, at)
+        life = Life(citizen, chance.weighted(self.programmes), chance)
+        doctor = Worker(chance.one(practice.people), practice)
+        Plot(self.stage, life, doctor, min(at, self.now)).play()
+        if life.row.status in OVER:
+            self.over.setdefault(str(practice.unit.id), []).append(citizen)
+        return life
+
+    def _practice(self, chance: Chance) -> Workplace:
+        home = self.plan.region.home
+        if chance.happens(home.referrals):
+            return self.landscape.homes["general_practice"]
+        weights = {code: about[0] for code, about in self.plan.region.municipalities.items()}
+        return chance.one(self.landscape.practices[chance.weighted(weights)])
+
+    def _citizen(self, chance: Chance, practice: Workplace, at: datetime) -> Citizen:
+        earlier = self.over.get(str(practice.unit.id))
+        if earlier and chance.happens(self.plan.volumes.former_citizen):
+            return earlier.pop(0)
+        return self.population.citizen(chance, at, practice.unit)
+
+
+def worked_citizens(programme: Programme) -> tuple[Case, ...]:
+    """The worked citizens that are shipped with a programme; a published version does not hold them."""
+    folder = settings.PROGRAMMES or shipped_folder()
+    found, _ = read(read_texts(folder), programme.id)
+    return found.cases if found is not None else ()
+
+
+def load_demo(act: Act, size: int = 2000, progress: Progress | None = None) -> None:
+    """Makes up the region with so many referrals and stores it; raises NoDemo and NotEmpty."""
+    _require_demo()
+    if Unit.objects.exists():
+        raise NotEmpty
+    region = Region(blueprint(), size, act.now)
+    store_landscape(act, region.landscape)
+    store_lives(act, region.lives(), size, progress)
+
+
+def reset_demo(act: Act, size: int = 2000, progress: Progress | None = None) -> None:
+    """Empties the database but for the published programmes, and loads the demo again; raises NoDemo."""
+    _require_demo()
+    empty_tables()
+    load_demo(act, size, progress)
+
+
+def _require_demo() -> None:
+    if not settings.DEMO:
+        raise NoDemo("Kun en demo kan fyldes og tømmes: start med TVAERSPOR_DEMO=1 eller «serve --demo».")
+
+
+def empty_tables() -> None:
+    """Takes away every row but the programmes', also from the logs, which otherwise refuse it."""
+    from django.apps import apps
+
+    kept = {"records_programmeversion", "django_migrations", "django_content_type"}
+    tables = [table for table in connection.introspection.table_names() if table not in kept]
+    with connection.schema_editor() as editor:
+        if connection.vendor == "postgresql":
+            editor.execute(f"TRUNCATE {', '.join(map(editor.quote_name, tables))} RESTART IDENTITY CASCADE")
+            return
+        unguard_logs(apps, editor)
+        for table in tables:
+            editor.execute(f"DELETE FROM {editor.quote_name(table)}")
+        guard_logs(apps, editor)
+
+
+def store_landscape(act: Act, landscape: Landscape) -> None:
+    """Stores units, services and people."""
+    users = {membership.user for membership in landscape.memberships}
+    with transaction.atomic():
+        Unit.objects.bulk_create([each.unit for each in landscape.workplaces])
+        Service.objects.bulk_create([service for each in landscape.workplaces for service in each.services])
+        User.objects.bulk_create(sorted(users, key=lambda user: user.username))
+        Membership.objects.bulk_create(landscape.memberships)
+        act.saw("unit", *(each.unit.id for each in landscape.workplaces))
+        write_audit(act, Deed("create", "directory"), "ok")
+    act.trail.ids.clear()
+
+
+def store_lives(act: Act, lives: Iterable[Life], size: int, progress: Progress | None = None) -> None:
+    """Stores referrals in small transactions, each with its audit row."""
+    stored, known = 0, set[object]()
+    for some in itertools.batched(lives, AT_ONCE) if hasattr(itertools, "batched") else _batched(lives):
+        with transaction.atomic():
+            _store(act, some, known)
+        act.trail.ids.clear()
+        stored += len(some)
+        if progress is not None:
+            progress(stored, size)
+
+
+def _batched(lives: Iterable[Life]) -> Iterator[tuple[Life, ...]]:
+    left = iter(lives)
+    while some := tuple(itertools.islice(left, AT_ONCE)):
+        yield some
+
+
+def _store(act: Act, lives: tuple[Life, ...], known: set[object]) -> None:
+    new = {life.row.citizen.id: life.row.citizen for life in lives if life.row.citizen.id not in known}
+    known.update(new)
+    _create(Citizen, new.values())
+    _create(Referral, (life.row for life in lives))
+    _create(Event, (event for life in lives for event in life.events))
+    _create(Course, (life.course for life in lives if life.course is not None))
+    _create(Session, (session for life in lives for session in life.sessions))
+    _create(FollowUp, (each for life in lives for each in life.follow_ups))
+    _create(Letter, (letter for life in lives for letter in life.letters))
+    act.saw("referral", *(life.row.id for life in lives))
+    act.saw("citizen", *new)
+    write_audit(act, DEED, "ok")
+
+
+def _create(model: type[models.Model], rows: Iterable[models.Model]) -> None:
+    model._default_manager.bulk_create(list(rows))

@@ -1,0 +1,202 @@
+"""The demo's units with their services and people: made up from the blueprint, in an order that is always the same."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from tvaerspor.actions.demo.blueprint import Blueprint, UnitKind
+from tvaerspor.actions.demo.chance import Chance
+from tvaerspor.actions.organisation import municipality_names, region_of
+from tvaerspor.records.models import Membership, Service, Unit, User
+
+DEMO_NUMBERS = 95_200_000_000_0  # GS1 keeps the prefix 952 for demonstrations and examples
+TRIAGE_TEAM = "triage_team"
+OFFICE = "office"
+NO_PASSWORD = "!demo"  # a hash that no password has
+
+
+@dataclass(eq=False)
+class Workplace:
+    """A unit, the people who work there in its role, and its services."""
+
+    unit: Unit
+    role: str
+    people: list[User]
+    services: tuple[Service, ...]
+
+
+@dataclass
+class Landscape:
+    """Every workplace, found by what one looks for. `homes` are those of the demo accounts, by kind of unit."""
+
+    workplaces: list[Workplace] = field(default_factory=list)
+    memberships: list[Membership] = field(default_factory=list)
+    homes: dict[str, Workplace] = field(default_factory=dict)
+    practices: dict[str, list[Workplace]] = field(default_factory=dict)
+    _takers: dict[tuple[str, str], list[Workplace]] = field(default_factory=dict)
+    _by_unit: dict[UUID, Workplace] = field(default_factory=dict)
+
+    def add(self, workplace: Workplace) -> None:
+        """One more."""
+        self.workplaces.append(workplace)
+        self._by_unit[workplace.unit.id] = workplace
+        if workplace.unit.kind == "general_practice":
+            self.practices.setdefault(workplace.unit.municipality, []).append(workplace)
+        for service in workplace.services:
+            where = service.municipality or service.region
+            self._takers.setdefault((service.destination, where), []).append(workplace)
+        self.memberships += [
+            Membership(user=user, unit=workplace.unit, role=workplace.role) for user in workplace.people
+        ]
+
+    def takers(self, destination: str, municipality: str) -> tuple[Workplace, ...]:
+        """Who takes referrals to a destination from a municipality."""
+        places = (municipality, region_of(municipality) or "")
+        return tuple(itertools.chain.from_iterable(self._takers.get((destination, place), ()) for place in places))
+
+    def at(self, unit: UUID | None) -> Workplace:
+        """The workplace of a unit."""
+        assert unit is not None, "asked for only where there is a unit"
+        return self._by_unit[unit]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A unit that is to be made."""
+
+    name: str
+    kind: str
+    municipality: str
+    role: str
+    people: tuple[str, ...] = ()
+    identifier_kind: str = "ydernummer"
+    speciality: str = ""
+    takes: tuple[str, ...] = ()
+
+
+def make_landscape(blueprint: Blueprint, size: int, now: datetime) -> Landscape:
+    """The units for so many referrals."""
+    maker = _Maker(blueprint, now)
+    for wanted in _wanted(blueprint, size):
+        maker.make(wanted)
+    maker.let_accounts_in()
+    return maker.made
+
+
+class _Maker:
+    """Makes units one after the other, each with the next number."""
+
+    def __init__(self, blueprint: Blueprint, now: datetime) -> None:
+        self.region = blueprint.region
+        self.now = now
+        self.opened = date(now.year - 3, 1, 1)
+        self.chance = Chance("units")
+        self.numbers = itertools.count(1)
+        self.made = Landscape()
+
+    def make(self, wanted: _Wanted) -> None:
+        """One unit; the first of its kind in the demo accounts' municipality is theirs."""
+        unit = self._unit(wanted)
+        where = {"municipality": unit.municipality} if unit.kind == "municipal" else {"region": unit.region}
+        services = tuple(Service(unit=unit, destination=goal, valid_from=self.opened, **where) for goal in wanted.takes)
+        workplace = Workplace(unit, wanted.role, [self._user(title) for title in wanted.people], services)
+        self.made.add(workplace)
+        if wanted.municipality == self.region.home.municipality:
+            self.made.homes.setdefault(OFFICE if unit.kind == "elsewhere" else unit.kind, workplace)
+
+    def _unit(self, wanted: _Wanted) -> Unit:
+        number = next(self.numbers)
+        _, postcode, district = self.region.municipalities[wanted.municipality]
+        unit = Unit(
+            id=self.chance.id_at(self.now),
+            kind=wanted.kind,
+            purpose="administration" if wanted.kind == "elsewhere" else "treatment",
+            region=region_of(wanted.municipality) or "",
+            municipality=wanted.municipality,
+            gln=location_number(number),
+            identifier=f"{number:06}",
+            identifier_kind=wanted.identifier_kind,
+            speciality=wanted.speciality,
+            street=f"Prøvevej {number % 199 + 1}",
+            postcode=postcode,
+            district=district,
+        )
+        unit.set_name(wanted.name)
+        return unit
+
+    def _user(self, title: str) -> User:
+        number = next(self.numbers)
+        id_ = self.chance.id_at(self.now)
+        return User(id=id_, username=f"{title}-{number:05}", password=NO_PASSWORD, created_at=self.now)
+
+    def let_accounts_in(self) -> None:
+        """The demo accounts, each first among the people of its workplace where it has their role."""
+        for username, account in self.region.accounts.items():
+            home = self.made.homes[account.at]
+            user = self._user("demo")
+            user.username = username
+            self.made.memberships.append(Membership(user=user, unit=home.unit, role=account.role))
+            if account.role == home.role:
+                home.people.insert(0, user)
+
+
+def location_number(number: int) -> str:
+    """A location number with GS1's check digit that nobody has."""
+    digits = f"{DEMO_NUMBERS // 10 + number:012}"
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
+    return f"{digits}{-total % 10}"
+
+
+def _wanted(blueprint: Blueprint, size: int) -> Iterator[_Wanted]:
+    for code in sorted(blueprint.region.municipalities):
+        yield from _in_municipality(blueprint, size, code)
+    yield from _departments(blueprint)
+    yield _Wanted("Systemdrift (prøve)", "elsewhere", blueprint.region.home.municipality, "administrator")
+
+
+def _in_municipality(blueprint: Blueprint, size: int, code: str) -> Iterator[_Wanted]:
+    town, region = municipality_names()[code], blueprint.region
+    for kind in region.units:
+        names = itertools.islice(_names(blueprint, kind, code), _count(blueprint, kind, code, size))
+        for name in names:
+            about = kind.model_dump(include={"kind", "role", "people", "identifier_kind", "speciality", "takes"})
+            yield _Wanted(name=f"{name}, {town}", municipality=code, **about)
+    about = region.municipal.model_dump(exclude={"name"})
+    yield _Wanted(name=f"{region.municipal.name}, {town}", municipality=code, **about)
+
+
+def _count(blueprint: Blueprint, kind: UnitKind, code: str, size: int) -> int:
+    municipalities = blueprint.region.municipalities
+    here = municipalities[code][0]
+    wanted = size * here / sum(about[0] for about in municipalities.values()) / kind.referrals
+    return max(1, round(min(here / kind.inhabitants, wanted)))
+
+
+def _names(blueprint: Blueprint, kind: UnitKind, code: str) -> Iterator[str]:
+    """Every name of the kind once, in an order of the municipality's own; then all of them again with numbers."""
+    places = blueprint.region.places
+    every = [name.format(place=f"{a}{b}") for name in kind.names for a in places.first for b in places.last]
+    mixed = Chance(f"names {kind.kind} {code}").some(every, len(every))
+    yield from mixed
+    for number in itertools.count(2):
+        yield from (f"{name} {number}" for name in mixed)
+
+
+def _departments(blueprint: Blueprint) -> Iterator[_Wanted]:
+    for _, hospital in sorted(blueprint.region.hospital.items()):
+        for each in blueprint.region.departments:
+            name = f"{each.name}, {hospital.place}"
+            yield _Wanted(
+                name,
+                each.kind,
+                hospital.municipality,
+                TRIAGE_TEAM,
+                each.people,
+                "sygehusafdelingsnummer",
+                "",
+                each.takes,
+            )
