@@ -36,6 +36,7 @@ LEADS_TO = {
     "sessions": ("sessions", "course"),
     "letter_draft": ("close", "referral"),
     "follow_ups": ("follow_ups", ""),
+    "worklist": ("worklist", ""),
 }
 """The page to which each kind of result leads, and the part of its address."""
 
