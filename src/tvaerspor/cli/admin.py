@@ -220,6 +220,33 @@ def restore(file: File, is_sure: Annotated[bool, typer.Option("--yes", help="Sp�
     typer.echo(f"{file} er lagt tilbage." + (f" Den, der var, ligger i {aside}." if aside else ""))
 
 
+@admin.command("verify-audit")
+def verify_audit(
+    head: Annotated[str, typer.Option(metavar="HOVED", help="Hovedet fra en tidligere kontrol.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Efterprøv loggens forsegling.
+
+    Status 1: en række er ændret, fjernet, indsat eller flyttet. Gem det hoved, der skrives, et andet sted, og giv det
+    med næste gang: så ses det også, hvis loggens slutning er skåret af.
+    """
+    with database():
+        from tvaerspor.actions.log.verify_audit import verify_audit as verify
+
+        with progress("Loggen") as tell:
+            found = verify(tell, head)
+    if as_json:
+        print_json({**vars(found), "faults": list(found.faults)})
+    else:
+        for fault in found.faults:
+            typer.echo(fault)
+        said = "er brudt" if found.faults else "er ubrudt"
+        typer.echo(
+            f"Kæden {said}: {found.rows} rækker er forseglet, {found.unsealed} venter. Hoved: {found.head or '-'}"
+        )
+    raise typer.Exit(FAULTS if found.faults else SETTLED)
+
+
 @admin.command("migrate-check")
 def migrate_check() -> None:
     """Sig, om databasens tabeller er denne udgaves. Status 1: noget mangler, og serve laver det."""

@@ -11,7 +11,7 @@ from django.db import connections
 from tvaerspor.actions.prepare_database import system_act
 
 SECONDS_BETWEEN = 3
-_JOBS: tuple[tuple[str, str], ...] = ()
+_JOBS = (("tvaerspor.actions.log.seal_audit", "seal_audit"),)
 log = logging.getLogger("tvaerspor.jobs")
 
 

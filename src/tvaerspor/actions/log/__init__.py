@@ -1,1 +1,1 @@
-"""The audit log: writing, sealing, checking, reading one's own."""
+"""The log of who did and saw what: sealed in a chain, checked, and read."""
