@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from tvaerspor.actions.open_programme import check_programme, programme_ids
+from tvaerspor.actions.organisation import matrix
 from tvaerspor.documents.aloud import aloud
 from tvaerspor.documents.coverage import coverage_markdown
 from tvaerspor.documents.reference import format_page, schemas
+from tvaerspor.documents.shell_reference import access_page, states_page
 
 _HEAD = "Made by `tvaerspor docs build`; do not edit."
 
@@ -33,6 +35,8 @@ def pages(app: Any) -> Iterator[tuple[str, str]]:
     yield "programme-format.md", format_page()
     yield "programme-schema.json", json.dumps(schemas(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     yield "commands.md", commands_page(app)
+    yield "access.md", access_page(matrix())
+    yield "states.md", states_page()
     for id_ in programme_ids():
         programme, _ = check_programme(id_)
         if programme is not None:
