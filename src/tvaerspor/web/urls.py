@@ -14,6 +14,7 @@ from tvaerspor.web.desk.routes import DESK_ROUTES
 from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
+from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
 
 handler400 = "tvaerspor.web.errors.bad_request"
@@ -30,7 +31,14 @@ OPEN_ROUTES = (
     Route("afproev/<str:programme>/<str:decision>/", "try", views.try_out, OPEN, FORM),
     Route("afproev/<str:programme>/<str:decision>/sag/<str:case>/", "case", views.try_case, OPEN),
 )
-ROUTES: tuple[Route, ...] = (*OPEN_ROUTES, *ACCOUNT_ROUTES, *DESK_ROUTES, *DOCTOR_ROUTES, *RECEIVER_ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *OPEN_ROUTES,
+    *ACCOUNT_ROUTES,
+    *DESK_ROUTES,
+    *DOCTOR_ROUTES,
+    *RECEIVER_ROUTES,
+    *THERAPIST_ROUTES,
+)
 
 
 def _pages(language: Language) -> list[URLPattern]:

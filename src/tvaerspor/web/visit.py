@@ -24,6 +24,9 @@ MENU = (
     ("home", Deed("read", "own_desk")),
     ("worklist", Deed("find", "worklist")),
     ("citizens", Deed("find", "citizen")),
+    ("open_courses", Deed("find", "course")),
+    ("attendance", Deed("edit", "appointment")),
+    ("follow_ups", Deed("find", "follow_up")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

@@ -1,0 +1,1 @@
+"""The therapist: from the first visit to the closing letter."""
