@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ HIDDEN = frozenset({"begun"})
 class Happening:
     """One event: what, when, by whom (role and unit; blank where a system did it), and what was said with it.
 
-    `about` names units by their names; it is empty for somebody who may not read the referral's content.
+    `about` names units by their names and has the questions asked in their words; it is empty for somebody who may not read the referral's content.
     """
 
     kind: str
@@ -43,7 +43,7 @@ def timeline(case: Case) -> tuple[Happening, ...]:
             row.at,
             matrix().roles[row.role].title if row.role in matrix().roles else None,
             row.unit.name if row.unit else "",
-            _told(about, named) if may_read else {},
+            _told(case, about, named) if may_read else {},
         )
         for row, about in told
     )
@@ -53,8 +53,16 @@ def _readers(case: Case) -> frozenset[Any]:
     return matrix().relations_for(case.act.role, "read", "visitation")
 
 
-def _told(about: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
-    return {**about, "to": named.get(about["to"], "")} if "to" in about else about
+def _told(case: Case, about: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
+    told = {**about, "to": named.get(about["to"], "")} if "to" in about else about
+    return {**told, "asked": tuple(_asked(case, told["asked"]))} if "asked" in told else told
+
+
+def _asked(case: Case, facts: list[str]) -> Iterator[Text]:
+    for fact in (case.programme.facts[name] for name in facts if name in case.programme.facts):
+        said = fact.title or fact.ask
+        if said is not None:
+            yield said
 
 
 def _unit_names(ids: set[str]) -> dict[str, str]:
