@@ -21,6 +21,7 @@ _VISITS = words(
     ("first_visit_title", "Første besøg", "First visit"),
     ("first_visit_heading", "Første besøg: {programme}", "First visit: {programme}"),
     ("first_visit_tasks", "Det hører til første besøg", "This belongs to the first visit"),
+    ("read_referral_text", "Læs henvisningens tekst", "Read the referral's text"),
     ("own_notes", "Dine egne noter", "Your own notes"),
     (
         "own_notes_help",
