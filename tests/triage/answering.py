@@ -42,10 +42,8 @@ def partly(brute: BruteForce, chance: Random, name: str) -> Partial | None:
     if fact.type != "number":
         return None
     low, high = fact.between or (0, 40)
-    at_least, below = sorted(chance.sample(range(int(low), int(high) + 2), 2))
-    return chance.choice(
-        [Partial(at_least=at_least, below=below), Partial(at_least=min(at_least, int(high))), Partial(below=below)]
-    )
+    at_least, below = sorted(chance.sample(range(int(low), int(high) + 1), 2))
+    return chance.choice([Partial(at_least=at_least, below=below), Partial(at_least=at_least), Partial(below=below)])
 
 
 def _as_asked(brute: BruteForce, given: dict[str, Answer]) -> dict[str, Answer]:
