@@ -52,6 +52,9 @@ def written(folder: Path, text: str, name: str = "citizen.yaml") -> Path:
     return file
 
 
+OF_KNEE = ("--programme", "knaeartrose")
+"""The programme that the tests' answers are written for."""
+
 NO_FLAGS_NO_NEEDS = """
 diagnosis_code: "L90"
 red_flags: none

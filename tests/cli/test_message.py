@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import run
+from tests.cli.running import OF_KNEE, run
 from tests.interop.samples import OWN, STANDARDS
 
 KNEE = [OWN / f"{name}_knee.{form}" for name in ("REF01", "REF07") for form in ("edi", "xml")]
@@ -106,4 +106,4 @@ def test_a_message_about_something_else_says_that_the_programme_may_be_the_wrong
     )
     file = tmp_path / "other.edi"
     file.write_bytes(letter.replace(b"DM171", b"DI109"))
-    assert "ikke blandt programmets koder" in run("triage", file).out
+    assert "ikke blandt programmets koder" in run("triage", *OF_KNEE, file).out

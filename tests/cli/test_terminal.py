@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import NO_FLAGS_NO_NEEDS, written
+from tests.cli.running import NO_FLAGS_NO_NEEDS, OF_KNEE, written
 from tests.cli.test_whatif import WEEKS, history
 from tests.interop.samples import OWN
 from tvaerspor.actions.open_programme import shipped_folder
@@ -55,7 +55,7 @@ def plain(shown: str) -> list[str]:
 
 @pytest.mark.parametrize("text", [NO_FLAGS_NO_NEEDS, "infection: yes\n", 'diagnosis_code: "L90"\n'])
 def test_no_line_of_a_recommendation_is_wider_than_the_terminal(tmp_path: Path, text: str) -> None:
-    lines = plain(in_terminal("triage", written(tmp_path, text), "--all"))
+    lines = plain(in_terminal("triage", *OF_KNEE, written(tmp_path, text), "--all"))
     assert len(lines) > 10 and max(map(len, lines)) <= WIDTH
 
 
@@ -67,8 +67,8 @@ def test_a_letter_and_a_programme_are_folded_to_the_terminal() -> None:
 
 def test_headings_are_bold_on_a_terminal_and_a_pipe_gets_whole_lines_without_colour(tmp_path: Path) -> None:
     file = written(tmp_path, "infection: yes\n")
-    assert "\x1b[" in in_terminal("triage", file)
-    piped = subprocess.run([*COMMAND, "triage", str(file)], capture_output=True, text=True, check=False)
+    assert "\x1b[" in in_terminal("triage", *OF_KNEE, file)
+    piped = subprocess.run([*COMMAND, "triage", *OF_KNEE, str(file)], capture_output=True, text=True, check=False)
     assert "\x1b" not in piped.stdout + piped.stderr
     assert max(map(len, piped.stdout.splitlines())) > 100
 
@@ -95,7 +95,7 @@ def test_a_pipe_that_closes_early_ends_the_command_without_a_word() -> None:
 def test_a_terminal_that_knows_no_danish_letters_gets_question_marks_not_a_crash(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "cp866", "PYTHONUTF8": "0"}
     file = written(tmp_path, NO_FLAGS_NO_NEEDS)
-    ran = subprocess.run([*COMMAND, "triage", str(file)], capture_output=True, check=False, env=environment)
+    ran = subprocess.run([*COMMAND, "triage", *OF_KNEE, str(file)], capture_output=True, check=False, env=environment)
     assert ran.returncode == 0 and ran.stderr == b"" and b"Kn?artrose" in ran.stdout
 
 
