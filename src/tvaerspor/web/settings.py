@@ -5,6 +5,7 @@ TVAERSPOR_DATABASE   postgresql://user:password@host:port/name; the embedded SQL
 TVAERSPOR_KEYS       the file of secret keys; `keys.json` in the folder above when absent
 TVAERSPOR_DEMO       1 in the demo only: demo log-ins one click away
 TVAERSPOR_INBOX, TVAERSPOR_OUTBOX   folders where messages are fetched and delivered; none when absent
+TVAERSPOR_XSD        the folder of MedCom's schemas that outgoing messages are held against; not held when absent
 TVAERSPOR_ALLOWED_HOSTS (names with commas between), TVAERSPOR_HTTPS (1 where a proxy in front speaks https),
 TVAERSPOR_PROGRAMMES (another folder of programmes), TVAERSPOR_SECRET_KEY (instead of the one in the key file).
 """
@@ -28,6 +29,7 @@ ALLOWED_HOSTS = os.environ.get("TVAERSPOR_ALLOWED_HOSTS", "localhost,127.0.0.1,[
 PROGRAMMES = Path(found) if (found := os.environ.get("TVAERSPOR_PROGRAMMES")) else None
 INBOX = os.environ.get("TVAERSPOR_INBOX", "")
 OUTBOX = os.environ.get("TVAERSPOR_OUTBOX", "")
+XSD = os.environ.get("TVAERSPOR_XSD", "")
 
 INSTALLED_APPS = [
     "django.contrib.auth",

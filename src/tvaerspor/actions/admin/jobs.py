@@ -11,7 +11,11 @@ from django.db import connections
 from tvaerspor.actions.prepare_database import system_act
 
 SECONDS_BETWEEN = 3
-_JOBS = (("tvaerspor.actions.log.seal_audit", "seal_audit"),)
+_JOBS = (
+    ("tvaerspor.actions.messages.fetch", "fetch_messages"),
+    ("tvaerspor.actions.messages.deliver", "deliver_messages"),
+    ("tvaerspor.actions.log.seal_audit", "seal_audit"),
+)
 log = logging.getLogger("tvaerspor.jobs")
 
 

@@ -17,6 +17,7 @@ from tvaerspor.actions.receivers import KEPT, Residence, receivers
 from tvaerspor.actions.recommend import Recommended, kept_answers, recommend
 from tvaerspor.actions.saving import saving
 from tvaerspor.actions.stored_programmes import current_version
+from tvaerspor.interop.writing import CannotWrite
 from tvaerspor.programme.answers import Answers
 from tvaerspor.records.models import Referral, Unit
 from tvaerspor.referral.choice import Choice, Obstacle, obstacles
@@ -160,4 +161,7 @@ def _due(case: Case, ready: Prepared) -> date | None:
 def _message(case: Case, recommended: Recommended, sending: Sending, receiver: Unit | None) -> Outgoing | None:
     if receiver is None:
         return None
-    return referral_message(case, recommended, sending.choice, receiver)
+    try:
+        return referral_message(case, recommended, sending.choice, receiver)
+    except CannotWrite as cannot:
+        raise CannotSend((Obstacle("_receiver", str(cannot)),)) from None
