@@ -19,7 +19,7 @@ help:
 	@sed -n '/^#   make/s/^#  //p' Makefile
 
 run: $(INSTALLED)runtime
-	@$(BIN)/tvaerspor serve
+	@$(BIN)/tvaerspor serve --demo
 
 # The static checks and the tests both run to their end, so that one run tells everything; pytest has the last word.
 test: $(INSTALLED)dev

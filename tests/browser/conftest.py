@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.people import Site
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
@@ -47,4 +49,25 @@ def site() -> Iterator[str]:
         greeting = server.stdout.readline()
         assert f"http://127.0.0.1:{port}/" in greeting, "the server says in Danish where it is"
         yield f"http://127.0.0.1:{port}"
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def loop_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The application with a small made-up world, served to people who log in."""
+    home = tmp_path_factory.mktemp("loop")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "tests.browser.loop_site", str(home), str(port)]
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("TVAERSPOR_", "DJANGO_"))}
+    log = (home / "server.log").open("w")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=surroundings) as server:
+        assert server.stdout is not None, "the server's words are read"
+        for line in server.stdout:
+            if f"http://127.0.0.1:{port}/" in line:
+                break
+        else:
+            raise AssertionError((home / "server.log").read_text())
+        yield Site(f"http://127.0.0.1:{port}", home)
         server.terminate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tvaerspor.actions.act import Act
 from tvaerspor.actions.organisation import region_of
@@ -90,9 +90,12 @@ def kept_answers(answers: Answers) -> dict[str, object]:
 
 def stored_trial(row: Referral) -> Trial:
     """What was recommended when the referral was sent, made again from its answers, context and version."""
-    programme = open_stored(row.version_id)
-    answers = stored_answers(programme, row.answers)
-    return try_answers(programme, programme.decision(None).id, answers, stored_context(row))
+    return _trial_of(open_stored(row.version_id), row.answers, stored_context(row))
+
+
+@lru_cache(maxsize=256)
+def _trial_of(programme: Programme, answers: str, context: Context) -> Trial:
+    return try_answers(programme, programme.decision().id, stored_answers(programme, answers), context)
 
 
 def stored_context(row: Referral) -> Context:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from uuid import UUID
 
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.recommend import stored_answers, stored_trial
 from tvaerspor.documents.referral_text import Choice, referral_text
 from tvaerspor.documents.text_section import TextSection
-from tvaerspor.records.models import Letter
+from tvaerspor.records.models import Course, Letter
 from tvaerspor.terms.text import Language
 
 MESSAGE_TEXT = "message_text"
@@ -40,6 +41,16 @@ def message_text(case: Case) -> tuple[TextSection, ...]:
         return ()
     row = Letter.objects.filter(referral=case.row.id, kind=MESSAGE_TEXT).first()
     return sections_in(row.body) if row else ()
+
+
+def course_of(case: Case) -> UUID | None:
+    """The id of the course that followed; None before it started."""
+    return Course.objects.filter(referral=case.row.id).values_list("id", flat=True).first()
+
+
+def has_letter(case: Case) -> bool:
+    """Whether a closing letter has been sent."""
+    return Letter.objects.filter(referral=case.row.id, kind="closing_letter").exists()
 
 
 def sections_in(text: str) -> tuple[TextSection, ...]:

@@ -10,15 +10,18 @@ from django.urls import NoReverseMatch
 
 from tvaerspor.access.ask import Deed
 from tvaerspor.actions.cases import Case, open_case
-from tvaerspor.actions.desk.read_referral import ReferralText, read_text
+from tvaerspor.actions.desk.read_referral import ReferralText, course_of, has_letter, read_text
 from tvaerspor.actions.desk.timeline import timeline
 from tvaerspor.referral.states import Status
 from tvaerspor.web.form.worksheet import stored_sheet
 from tvaerspor.web.templating import address
 from tvaerspor.web.visit import Visit
+from tvaerspor.web.wording import ui
 
 STATUS = Deed("read", "referral_status")
 CONTENT = Deed("read", "referral")
+COURSE = Deed("read", "course")
+LETTER = Deed("read", "closing_letter")
 AT_ONCE = frozenset({"take", "receive", "see", "see_cancelled"})
 """Moves that need nothing but a press of the button."""
 WRITTEN = {"send": "write", "answer": "write", "conclude": "write"}
@@ -58,7 +61,12 @@ def _actions(visit: Visit, case: Case) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _links(visit: Visit, case: Case) -> Iterator[tuple[str, str]]:
-    return iter(())
+    """The course and the closing letter, once there are any and the visitor may read them."""
+    course = case.row.started_at and case.may(COURSE) and course_of(case)
+    if course:
+        yield address(visit.language, "course", course=str(course)), ui("to_course", visit.language)
+    if case.may(LETTER) and has_letter(case):
+        yield address(visit.language, "letter", referral=str(case.row.id)), ui("to_letter", visit.language)
 
 
 def _where(visit: Visit, name: str, case: Case) -> str:

@@ -45,6 +45,8 @@ DESK = words(
     ("referral_text", "Henvisningen", "The referral"),
     ("message_text", "Lægens egen tekst", "The doctor's own text"),
     ("recommendation_then", "Anbefaling {date}", "Recommendation {date}"),
+    ("to_course", "Se forløbet", "See the course"),
+    ("to_letter", "Læs epikrisen", "Read the closing letter"),
     ("way", "Hele forløbet", "The whole way"),
     ("event_to", "Til {unit}", "To {unit}"),
     ("event_reason", "Begrundelse", "Reason"),
