@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.http import HttpResponse
 
-from tests.shell.receiver.rows import answered, person, referral
+from tests.shell.receiver.rows import answered, referral
 from tests.shell.world import World
 from tvaerspor.records.models import Audit, BlockedUnit, Event, Referral
 from tvaerspor.referral.states import Status

@@ -25,11 +25,15 @@ NOTHING = "{}"
 
 @dataclass(frozen=True)
 class Place:
-    """A destination that the unit may take the citizen to, with its offer; `offer` is empty where it has none."""
+    """A destination that the unit may take the citizen to, with its offer; `offer` is empty where it has none.
+
+    `is_allowed`: the destination is among those possible. `is_recommended`: so is the offer, and it is settled.
+    """
 
     destination: str
     offer: str
     is_allowed: bool
+    is_recommended: bool = False
 
     @property
     def value(self) -> str:
@@ -89,13 +93,20 @@ def places(case: Case) -> tuple[Place, ...]:
     kind = case.row.receiver.kind if case.row.receiver else ""
     own_kind = [name for name, each in known.items() if each.kind == kind]
     everywhere = [name for name, each in known.items() if each.kind not in KEPT]
-    allowed = allowed_now(case)
+    allowed, recommended = allowed_now(case), _recommended(case)
     found = served or own_kind or everywhere
     return tuple(
-        Place(name, offer, name in allowed)
+        Place(name, offer, name in allowed, (name, offer) in recommended)
         for name in sorted(found, key=lambda each: each not in allowed)
         for offer in known[name].offers or ("",)
     )
+
+
+def _recommended(case: Case) -> frozenset[tuple[str, str]]:
+    """Destination and offer of what is settled; nothing while it is open."""
+    stored = json.loads(case.row.read_decision if has_read(case.row) else case.row.decision)
+    chosen = stored.get("recommended") or {"to": []}
+    return frozenset((option["destination"], option["offer"] or "") for option in chosen["to"])
 
 
 def _served(case: Case) -> tuple[str, ...]:

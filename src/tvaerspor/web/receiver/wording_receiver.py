@@ -29,7 +29,8 @@ RECEIVER = words(
         "The sender sees that the referral has been received. No decision has been made yet.",
     ),
     ("accept_place", "Hvad skal borgeren tilbydes her?", "What is the citizen to be offered here?"),
-    ("accept_allowed", "anbefalet eller muligt", "recommended or possible"),
+    ("accept_recommended", "anbefalet", "recommended"),
+    ("accept_allowed", "muligt", "possible"),
     ("accept_outside", "uden for anbefalingen", "outside the recommendation"),
     ("accept_reason", "Begrundelse", "Reason"),
     (
@@ -136,6 +137,7 @@ RECEIVER = words(
         "Udfyld det, som teksten siger. Afsenderens egne svar bliver stående, og det noteres, at I har læst resten af.",
         "Fill in what the text says. The sender's own answers stay, and it is noted that you have read the rest.",
     ),
+    ("read_see_text", "Gå til teksten", "Go to the text"),
     ("read_save", "Gem som læst af", "Save as read"),
     ("read_show", "Vis anbefalingen", "Show the recommendation"),
     ("read_as_sent", "Henvisningen, som den er sendt", "The referral as it was sent"),
