@@ -65,11 +65,12 @@ class Account(Model):
 
 
 class Home(Model):
-    """Where the demo accounts work, and the share of all referrals that their practice writes."""
+    """Where the demo accounts work; the share of all referrals that their practice writes, and the most it writes."""
 
     region: str
     municipality: str
     referrals: float
+    most: int
 
 
 class Places(Model):
@@ -109,11 +110,14 @@ class ProgrammeMix(Model):
 
 
 class Volumes(Model):
-    """volumes.yaml."""
+    """volumes.yaml. Of many referrals only about `lived` are lived; the others are their twins, at least `twins`."""
 
+    twins: int
+    lived: int
     days_back: int
     recent: Recent
     former_citizen: float
+    other_programmes: float
     ages: Mapping[int, float]
     programmes: Mapping[str, ProgrammeMix]
     plain_texts: tuple[str, ...]
@@ -140,7 +144,7 @@ class Blueprint(Model):
 
     def mix(self, programme: str) -> ProgrammeMix:
         """How a programme is filled; plainly where nobody has written it."""
-        return self.volumes.programmes.get(programme, ProgrammeMix())
+        return self.volumes.programmes.get(programme, ProgrammeMix(weight=self.volumes.other_programmes))
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from tvaerspor.access.relation import Relation
@@ -18,10 +18,11 @@ from tvaerspor.actions.cases import Case
 from tvaerspor.actions.demo.chance import Chance
 from tvaerspor.actions.demo.doings import Doing
 from tvaerspor.actions.moving import Step, due_by
-from tvaerspor.actions.recommend import Recommended, kept_answers, recommend
-from tvaerspor.programme.answers import Answers
+from tvaerspor.actions.recommend import Recommended, context_of, kept_answers, with_fetched
+from tvaerspor.actions.try_programme import try_answers
+from tvaerspor.programme.answers import Answers, Value
 from tvaerspor.programme.programme import Programme
-from tvaerspor.records.models import Citizen, Course, Event, FollowUp, Letter, Referral, Session
+from tvaerspor.records.models import Citizen, Course, Event, FollowUp, Letter, Message, Referral, Session, Unit
 from tvaerspor.referral.states import OVER, TURN, Side, Status, after
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import as_data, canonical
@@ -30,11 +31,21 @@ HERE = frozenset({Relation.SENDER, Relation.RECEIVER})
 STARTED = "started"
 
 
+class Places(Protocol):
+    """What a life has to know of the units around it."""
+
+    def unit(self, id_: UUID | None) -> Unit | None:
+        """The unit of that id."""
+
+    def has_offer(self, municipality: str) -> bool:
+        """Whether the municipality takes referrals from its citizens."""
+
+
 class Life:
     """A referral with its events and what hangs on it. `doings` is everything that was done, in order."""
 
-    def __init__(self, citizen: Citizen, programme: Programme, chance: Chance) -> None:
-        self.programme, self.chance = programme, chance
+    def __init__(self, citizen: Citizen, programme: Programme, chance: Chance, places: Places) -> None:
+        self.programme, self.chance, self.places = programme, chance, places
         self.row = Referral(citizen=citizen, programme=programme.id, version_id=programme.version)
         self.events: list[Event] = []
         self.doings: list[Doing] = []
@@ -42,6 +53,7 @@ class Life:
         self.sessions: list[Session] = []
         self.follow_ups: list[FollowUp] = []
         self.letters: list[Letter] = []
+        self.messages: list[Message] = []
 
     @property
     def status(self) -> Status:
@@ -65,7 +77,8 @@ class Life:
         row, act = self.row, self.act(doing)
         row.id = act.new_id()
         row.reference = f"H-{row.id.hex[-8:].upper()}"
-        row.sender_id = row.turn_id = act.unit
+        row.sender = doing.by.at.unit
+        row.turn_id = act.unit
         row.author_id = act.actor
         row.status = Status.DRAFT
         row.created_at = row.changed_at = row.since = act.now
@@ -81,8 +94,14 @@ class Life:
         self.doings.append(doing)
 
     def recommended(self, doing: Doing, answers: Answers) -> Recommended:
-        """What the programme says at that moment."""
-        return recommend(self.act(doing), self.row, answers)
+        """What the programme says at that moment, with what the record knows (`recommend`, without the database)."""
+        context = context_of(self.act(doing), self.row.citizen)
+        born = self.row.citizen.birth_date
+        known: dict[str, Value] = {"citizen.birth_date": born.isoformat()} if born else {}
+        known |= {"municipality.offer": True} if self.places.has_offer(self.row.citizen.municipality) else {}
+        whole = with_fetched(self.programme, known, answers)
+        trial = try_answers(self.programme, self.programme.decision().id, whole, context)
+        return Recommended(self.programme, whole, context, trial)
 
     def send(self, doing: Doing, recommended: Recommended) -> None:
         """Sent, answered or kept: `fields`, `answers`, `destination`, `reason`, `receiver` (None where it is kept)."""
@@ -106,6 +125,7 @@ class Life:
             columns |= {"closed_at": act.now} if status in OVER else {}
         for name, value in {**columns, **step.changes}.items():
             setattr(row, name, value)
+        row.receiver = self.places.unit(row.receiver_id)
         self._happened(act, step.verb, step.about)
         self.doings.append(doing)
 

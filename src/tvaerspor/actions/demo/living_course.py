@@ -9,11 +9,13 @@ from typing import Any
 
 from tvaerspor.actions.demo.doings import Doing
 from tvaerspor.actions.demo.living import Life
+from tvaerspor.actions.messages.letter_message import letter_message
+from tvaerspor.actions.messages.queue_message import outgoing_row
 from tvaerspor.actions.moving import Step, due_by
 from tvaerspor.actions.therapist.agree_plan import AGREED, plan_to_edit
 from tvaerspor.actions.therapist.assessing import Assessed, Assessment, assess
 from tvaerspor.actions.therapist.attend import Booking
-from tvaerspor.actions.therapist.closing import Draft, answers_for_letter
+from tvaerspor.actions.therapist.closing import Draft, parts_with, sections_with
 from tvaerspor.actions.therapist.follow_ups import DONE, planned_follow_ups
 from tvaerspor.actions.therapist.measure import MEASURED
 from tvaerspor.actions.therapist.move_course import LAST_VISIT, SIMPLE
@@ -21,14 +23,12 @@ from tvaerspor.actions.therapist.open_course import OpenCourse
 from tvaerspor.actions.therapist.send_letter import KIND, SENT
 from tvaerspor.actions.therapist.start_course import BEGIN, FIRST_VISIT, STOPPED, stopped_about
 from tvaerspor.actions.therapist.typed_plan import read_plan
-from tvaerspor.documents.closing_letter import closing_letter
 from tvaerspor.documents.text_section import TextSection
 from tvaerspor.pathway.calendar import is_working_day
 from tvaerspor.pathway.clocks import CLOSING_LETTER_SENT
 from tvaerspor.pathway.course import State, move
 from tvaerspor.pathway.dose import Attendance
 from tvaerspor.pathway.dose import Session as Held
-from tvaerspor.pathway.letter_parts import CourseSoFar, letter_parts
 from tvaerspor.pathway.plan import as_data
 from tvaerspor.records.models import Course, Letter, Session
 from tvaerspor.triage.decision import canonical
@@ -122,32 +122,38 @@ class CourseLife:
         self._change(doing, "course_ended", columns)
         return assessed
 
-    def sections(self, doing: Doing, blanks: Mapping[str, str]) -> tuple[TextSection, ...]:
-        """The letter with what is known, and with these words for blanks."""
+    def sections(self, doing: Doing, draft: Draft) -> tuple[TextSection, ...]:
+        """The letter with what is known, and with the draft's words for blanks."""
         course = self.opened(doing)
-        assert course.plan is not None, "a course that ran has a plan"
         sessions = [
             Held(row.on, row.activity, Attendance(row.attendance)) for row in self.life.sessions if row.attendance
         ]
-        so_far = CourseSoFar(course.plan, self.row.ended_on, sessions, course.measurements)
-        known = dict(letter_parts(self.life.programme, so_far, answers_for_letter(course)))
-        return closing_letter(self.life.programme, {**known, **blanks}) or (TextSection("Epikrise", ()),)
+        return sections_with(course, parts_with(course, sessions), draft)
 
-    def close(self, doing: Doing, draft: Draft, sections: tuple[TextSection, ...]) -> None:
-        """The draft saved, and the letter sent."""
-        act = self.life.act(doing)
+    def save_letter(self, doing: Doing, draft: Draft) -> None:
+        """The draft of the letter."""
         self.row.letter_draft = canonical({"blanks": dict(draft.blanks), "added": dict(draft.added)})
         self.row.version_number += 1
+        self.life.doings.append(doing)
+
+    def close(self, doing: Doing, sections: tuple[TextSection, ...]) -> None:
+        """The letter is sent, and its message with it."""
+        course, act = self.opened(doing), self.life.act(doing)
+        message = letter_message(course, sections)
         letter = Letter(id=act.new_id(), referral=self.life.row, kind=KIND, at=act.now)
         letter.author_id, letter.unit_id = act.actor, act.unit
         written = [{"heading": each.heading, "lines": list(each.lines)} for each in sections]
         letter.set_body(canonical({"sections": written}))
         self.life.letters.append(letter)
         columns = {"state": move(State(self.row.state), "close", {KIND}), "letter_due": None}
-        about = {"letter": str(letter.id), "message": False}
-        self._change(doing, SENT, columns, about)
-        self.life.doings.pop()
+        about = {"letter": str(letter.id), "message": bool(message)}
+        for name, value in columns.items():
+            setattr(self.row, name, value)
+        self.row.version_number += 1
+        self.life.tell(doing, SENT, about)
         self.life.move(doing, Step("close", self.life.row.version_number, about={"letter": str(letter.id)}))
+        if message is not None:
+            self.life.messages.append(outgoing_row(act, message))
 
     def read(self, doing: Doing) -> None:
         """The doctor reads the letter."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -19,6 +21,7 @@ from tvaerspor.actions.demo.made_up_answers import AnswerMaker
 from tvaerspor.actions.demo.made_up_citizens import Population
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
 from tvaerspor.actions.demo.plot import Plot, Stage
+from tvaerspor.actions.demo.twins import twin
 from tvaerspor.actions.open_programme import read_texts, shipped_folder
 from tvaerspor.actions.saving import write_audit
 from tvaerspor.actions.stored_programmes import current_programmes
@@ -33,6 +36,7 @@ from tvaerspor.records.models import (
     FollowUp,
     Letter,
     Membership,
+    Message,
     Referral,
     Service,
     Session,
@@ -57,6 +61,15 @@ class NotEmpty(Exception):
     """There is something here already; `reset_demo` empties it first."""
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A referral that is to be lived: when it begins, at which practice, and how many twins it gets."""
+
+    at: datetime
+    practice: Workplace
+    twins: int
+
+
 class Region:
     """The demo region at one moment: units, and referrals as they are asked for, always the same for a seed."""
 
@@ -68,42 +81,55 @@ class Region:
         self.programmes = {each: plan.mix(each.id).weight for each in programmes}
         answers = {each.id: AnswerMaker(each, worked_citizens(each), plan) for each in programmes}
         self.stage = Stage(plan, self.landscape, answers, now)
-        self.over: dict[str, list[Citizen]] = {}
+        self.over: dict[UUID, list[Citizen]] = {}
 
     def lives(self) -> Iterator[Life]:
         """Every referral, the oldest first."""
-        chance = Chance(f"{SEED} begun")
-        begun = sorted(self._begun(chance) for _ in range(self.size))
-        for number, at in enumerate(begun):
-            yield self._life(Chance(f"{SEED} {number}"), at)
+        return itertools.islice(self._lives(), self.size)
 
-    def _begun(self, chance: Chance) -> datetime:
+    def _lives(self) -> Iterator[Life]:
+        for number, begun in enumerate(self._begun()):
+            chance = Chance(f"{SEED} {number}")
+            citizen = self._citizen(chance, begun)
+            life = Life(citizen, chance.weighted(self.programmes), chance, self.landscape)
+            Plot(self.stage, life, Worker(chance.one(begun.practice.people), begun.practice), begun.at).play()
+            yield life
+            yield from (self._twin(life, begun, chance) for _ in range(begun.twins))
+            if life.status in OVER:
+                self.over.setdefault(begun.practice.unit.id, []).append(citizen)
+
+    def _begun(self) -> list[Begun]:
+        """Enough beginnings, in order of time. Those at the demo accounts' own practice have no twins."""
+        chance, found, left = Chance(f"{SEED} begun"), [], self.size
+        home = self.plan.region.home
+        share = min(home.referrals, home.most / self.size)
+        twins = max(self.plan.volumes.twins, self.size // self.plan.volumes.lived)
+        while left > 0:
+            practice = self.landscape.homes["general_practice"] if chance.happens(share) else self._practice(chance)
+            is_home = practice is self.landscape.homes["general_practice"]
+            found.append(Begun(self._moment(chance), practice, 0 if is_home else min(twins, left - 1)))
+            left -= 1 + found[-1].twins
+        return sorted(found, key=lambda begun: begun.at)
+
+    def _moment(self, chance: Chance) -> datetime:
         volumes = self.plan.volumes
         days = volumes.recent.days if chance.happens(volumes.recent.share) else volumes.days_back
-        return chance.moment_on(self.now - timedelta(minutes=chance.whole(30, days * 24 * 60)))
-
-    def _life(self, chance: Chance, at: datetime) -> Life:
-        practice = self._practice(chance)
-        citizen = self._citizen(chance, practice, at)
-        life = Life(citizen, chance.weighted(self.programmes), chance)
-        doctor = Worker(chance.one(practice.people), practice)
-        Plot(self.stage, life, doctor, min(at, self.now)).play()
-        if life.row.status in OVER:
-            self.over.setdefault(str(practice.unit.id), []).append(citizen)
-        return life
+        return min(chance.moment_on(self.now - timedelta(minutes=chance.whole(30, days * 24 * 60))), self.now)
 
     def _practice(self, chance: Chance) -> Workplace:
-        home = self.plan.region.home
-        if chance.happens(home.referrals):
-            return self.landscape.homes["general_practice"]
         weights = {code: about[0] for code, about in self.plan.region.municipalities.items()}
         return chance.one(self.landscape.practices[chance.weighted(weights)])
 
-    def _citizen(self, chance: Chance, practice: Workplace, at: datetime) -> Citizen:
-        earlier = self.over.get(str(practice.unit.id))
+    def _citizen(self, chance: Chance, begun: Begun) -> Citizen:
+        earlier = self.over.get(begun.practice.unit.id)
         if earlier and chance.happens(self.plan.volumes.former_citizen):
             return earlier.pop(0)
-        return self.population.citizen(chance, at, practice.unit)
+        return self.population.citizen(chance, begun.at, begun.practice.unit)
+
+    def _twin(self, life: Life, begun: Begun, chance: Chance) -> Life:
+        practice = chance.one(self.landscape.practices[begun.practice.unit.municipality])
+        citizen = self.population.citizen(chance, begun.at, practice.unit, life.row.citizen.birth_date)
+        return twin(life, citizen, Worker(chance.one(practice.people), practice), chance)
 
 
 def worked_citizens(programme: Programme) -> tuple[Case, ...]:
@@ -167,7 +193,7 @@ def store_landscape(act: Act, landscape: Landscape) -> None:
 def store_lives(act: Act, lives: Iterable[Life], size: int, progress: Progress | None = None) -> None:
     """Stores referrals in small transactions, each with its audit row."""
     stored, known = 0, set[object]()
-    for some in itertools.batched(lives, AT_ONCE) if hasattr(itertools, "batched") else _batched(lives):
+    for some in _batched(lives):
         with transaction.atomic():
             _store(act, some, known)
         act.trail.ids.clear()
@@ -192,6 +218,7 @@ def _store(act: Act, lives: tuple[Life, ...], known: set[object]) -> None:
     _create(Session, (session for life in lives for session in life.sessions))
     _create(FollowUp, (each for life in lives for each in life.follow_ups))
     _create(Letter, (letter for life in lives for letter in life.letters))
+    _create(Message, (message for life in lives for message in life.messages))
     act.saw("referral", *(life.row.id for life in lives))
     act.saw("citizen", *new)
     write_audit(act, DEED, "ok")

@@ -106,7 +106,8 @@ class AnswerMaker:
         for phrase in self.programme.phrases:
             for name in phrase.facts:
                 fact = self.programme.facts[name]
-                if fact.type == "text" and chance.happens(TEXT_WRITTEN):
+                is_free = fact.ask_when is None or name in self.mix.texts
+                if fact.type == "text" and is_free and chance.happens(TEXT_WRITTEN):
                     free[name] = chance.one(self.mix.texts.get(name, self.volumes.plain_texts))
                 elif fact.type in ("choice", "side") and name not in used:
                     free[name] = chance.one(tuple(fact.options))

@@ -13,9 +13,10 @@ from tvaerspor.actions.demo.chance import Chance
 from tvaerspor.actions.organisation import municipality_names, region_of
 from tvaerspor.records.models import Membership, Service, Unit, User
 
-DEMO_NUMBERS = 95_200_000_000_0  # GS1 keeps the prefix 952 for demonstrations and examples
+DEMO_NUMBERS = 952_000_000_000  # GS1 keeps the prefix 952 for demonstrations and examples
 TRIAGE_TEAM = "triage_team"
 OFFICE = "office"
+LONGEST = 35  # signs of a unit's name that MedCom's messages have room for
 NO_PASSWORD = "!demo"  # a hash that no password has
 
 
@@ -38,17 +39,20 @@ class Landscape:
     homes: dict[str, Workplace] = field(default_factory=dict)
     practices: dict[str, list[Workplace]] = field(default_factory=dict)
     _takers: dict[tuple[str, str], list[Workplace]] = field(default_factory=dict)
-    _by_unit: dict[UUID, Workplace] = field(default_factory=dict)
+    _municipal: set[str] = field(default_factory=set)
+    _units: dict[UUID, Unit] = field(default_factory=dict)
 
     def add(self, workplace: Workplace) -> None:
         """One more."""
         self.workplaces.append(workplace)
-        self._by_unit[workplace.unit.id] = workplace
+        self._units[workplace.unit.id] = workplace.unit
         if workplace.unit.kind == "general_practice":
             self.practices.setdefault(workplace.unit.municipality, []).append(workplace)
         for service in workplace.services:
             where = service.municipality or service.region
             self._takers.setdefault((service.destination, where), []).append(workplace)
+            if service.municipality:
+                self._municipal.add(service.municipality)
         self.memberships += [
             Membership(user=user, unit=workplace.unit, role=workplace.role) for user in workplace.people
         ]
@@ -58,10 +62,13 @@ class Landscape:
         places = (municipality, region_of(municipality) or "")
         return tuple(itertools.chain.from_iterable(self._takers.get((destination, place), ()) for place in places))
 
-    def at(self, unit: UUID | None) -> Workplace:
-        """The workplace of a unit."""
-        assert unit is not None, "asked for only where there is a unit"
-        return self._by_unit[unit]
+    def has_offer(self, municipality: str) -> bool:
+        """Whether there is a unit that takes referrals from that municipality alone."""
+        return municipality in self._municipal
+
+    def unit(self, id_: UUID | None) -> Unit | None:
+        """The unit of that id; None for none."""
+        return self._units[id_] if id_ else None
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ class _Maker:
 
 def location_number(number: int) -> str:
     """A location number with GS1's check digit that nobody has."""
-    digits = f"{DEMO_NUMBERS // 10 + number:012}"
+    digits = f"{DEMO_NUMBERS + number}"
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
     return f"{digits}{-total % 10}"
 
@@ -181,9 +188,11 @@ def _names(blueprint: Blueprint, kind: UnitKind, code: str) -> Iterator[str]:
     places = blueprint.region.places
     every = [name.format(place=f"{a}{b}") for name in kind.names for a in places.first for b in places.last]
     mixed = Chance(f"names {kind.kind} {code}").some(every, len(every))
-    yield from mixed
+    room = LONGEST - len(f" 99, {municipality_names()[code]}")
+    fitting = [name for name in mixed if len(name) <= room] or mixed[:1]
+    yield from fitting
     for number in itertools.count(2):
-        yield from (f"{name} {number}" for name in mixed)
+        yield from (f"{name} {number}" for name in fitting)
 
 
 def _departments(blueprint: Blueprint) -> Iterator[_Wanted]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from tvaerspor.actions.act import COPENHAGEN
@@ -16,12 +16,12 @@ from tvaerspor.actions.demo.made_up_answers import AnswerMaker, typed_fields
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace
 from tvaerspor.actions.demo.plot_of_a_course import CoursePlot
 from tvaerspor.actions.moving import Step
+from tvaerspor.actions.receiver.recommendation import first_visit_due, flagged_urgency
 from tvaerspor.actions.receivers import KEPT
-from tvaerspor.actions.recommend import Recommended
+from tvaerspor.actions.recommend import Recommended, kept_answers
 from tvaerspor.programme.answers import Answers
 from tvaerspor.referral.choice import allowed_destinations, is_acute
 from tvaerspor.referral.questions import still_blank
-from tvaerspor.referral.states import Status
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import as_data, canonical
 
@@ -146,6 +146,7 @@ class Plot:
         fields = typed_fields(self.life.programme, answers)
         given: dict[str, Any] = {"fields": fields, "answers": answers, "destination": destination, "reason": reason}
         given["receiver"] = receiver.unit.id if receiver else None
+        self._sent_with = recommended
         self.life.send(Doing(verb if receiver else "conclude", doing.at, self.doctor, given), recommended)
         if receiver is not None and not self.happens("never_received"):
             self._lies_with(receiver)
@@ -175,8 +176,9 @@ class Plot:
             return None
         municipality = self.life.row.citizen.municipality
         takers = self.stage.landscape.takers(destination, municipality)
-        home = self.stage.landscape.homes.get(self._kind(destination))
-        if home in takers and self.chance.happens(HOME_SHARE):
+        homes = self.stage.landscape.homes
+        home = homes.get(self._kind(destination))
+        if home in takers and self.doctor.at is homes["general_practice"] and self.chance.happens(HOME_SHARE):
             return home
         near = [each for each in takers if each.unit.municipality == municipality]
         return self.chance.one(near if near and self.chance.happens(SAME_TOWN) else takers)
@@ -191,13 +193,11 @@ class Plot:
             if not self.happens("never_seen"):
                 self.move("see_cancelled", somebody, "see", changes={"turn_id": None})
             return
-        self.move("receive", somebody, "receive", due=self.life.row.due)
+        self.move("receive", somebody, "receive", due=self._due(somebody))
         if self.happens("taken"):
             self.move("take", somebody, "", changes={"owner_id": somebody.user.id})
-        if self.happens("prioritised"):
-            reason = self.chance.one(self.texts["prioritise"])
-            urgency = int(Urgency.soon)
-            self.move("prioritise", somebody, "receive", changes={"urgency": urgency}, about={"reason": reason})
+        if self.happens("prioritised") and self.life.row.urgency == Urgency.routine:
+            self._prioritised(somebody)
         if self.happens("rejected"):
             self._rejected(somebody)
         elif self.happens("returned"):
@@ -207,33 +207,47 @@ class Plot:
         else:
             self._accepted(somebody)
 
+    def _prioritised(self, somebody: Worker) -> None:
+        urgency, reason = Urgency.soon, self.chance.one(self.texts["prioritise"])
+        about = {
+            "from_urgency": Urgency.routine.name,
+            "urgency": urgency.name,
+            "is_below_red_flag": urgency < flagged_urgency(self.life.case(Doing("prioritise", self.at, somebody))),
+            "reason": reason,
+        }
+        self.move("prioritise", somebody, "receive", changes={"urgency": int(urgency)}, about=about)
+
     def _rejected(self, somebody: Worker) -> None:
-        about = {"reason": self.chance.one(self.texts["reject"]), "pointer": ""}
+        about = {"reason": self.chance.one(self.texts["reject"]), "pointer": self.chance.one(self.texts["pointer"])}
         self.move("reject", somebody, "decide", about=about)
         if not self.happens("never_seen"):
             self.move("see", self.doctor, "see", changes={"turn_id": None})
 
     def _returned(self, somebody: Worker) -> None:
-        asked = self._blanks()
-        about = {"asked": asked, "text": self.chance.one(self.texts["return"])}
-        self.move("return", somebody, "decide", changes={"asked": _list(asked)}, about=about)
+        wanted = self._blanks()
+        asked = [name for name in self.life.programme.facts if name in wanted]
+        about = {"asked": asked, "note": self.chance.one(self.texts["return"])}
+        self.move(
+            "return", somebody, "decide", changes={"asked": json.dumps(asked)}, about=about, due=self._due(somebody)
+        )
         if self.happens("never_answered"):
             return
         doing = self.doing("save", self.doctor, "answer")
         answers = self.maker.with_usual(self._stored(), asked)
-        self.life.save(Doing("save", doing.at, self.doctor, {"fields": typed_fields(self.life.programme, answers)}))
+        self.life.save(replace(doing, given={"fields": typed_fields(self.life.programme, answers)}))
         self._sent("answer", answers)
+
+    def _due(self, somebody: Worker) -> date | None:
+        return first_visit_due(self.life.case(Doing("", self.at, somebody)))
 
     def _blanks(self) -> list[str]:
         """Up to three facts that the referral leaves open, those that would settle it first."""
-        found = self._recommended(self._stored()).decision
-        asked = [blank.fact for blank in found.missing] or [
-            name for phrase in self.life.programme.phrases for name in phrase.facts if name not in self._stored()
-        ]
-        kept = [
-            name for name in asked if self.life.programme.facts[name].ask and not self.life.programme.facts[name].of
-        ]
-        return (kept or [self.life.programme.phrases[0].facts[0]])[:3]
+        facts = self.life.programme.facts
+        stored = self._stored()
+        deciding = [blank.fact for blank in self._recommended(stored).decision.missing]
+        asked = [name for phrase in self.life.programme.phrases for name in phrase.facts if name not in stored]
+        kept = [name for name in [*deciding, *asked] if facts[name].ask and not facts[name].of]
+        return [name for name in dict.fromkeys(kept) if not facts[name].fetched_from][:3]
 
     def _stored(self) -> Answers:
         sent = next(doing for doing in reversed(self.life.doings) if "answers" in doing.given)
@@ -252,53 +266,59 @@ class Plot:
         to = self.chance.one(others)
         changes = {
             "receiver_id": to.unit.id,
-            "former_receivers": _list([str(somebody.at.unit.id)]),
+            "former_receivers": json.dumps([str(somebody.at.unit.id)]),
+            "destination": row.destination,
             "owner_id": None,
+            "decided_at": None,
         }
-        about = {"to": str(to.unit.id), "reason": self.chance.one(self.texts["forward"])}
-        self.move("forward", somebody, "decide", changes=changes, about=about, due=row.due)
+        reason = self.chance.one(self.texts["forward"])
+        about = {"to": str(to.unit.id), "destination": row.destination, "reason": reason}
+        self.move("forward", somebody, "decide", changes=changes, about=about, due=self._due(somebody))
         new = Worker(self.chance.one(to.people), to)
         if self.happens("never_received"):
             return None
-        self.move("receive", new, "receive", due=row.due)
+        self.move("receive", new, "receive", due=self._due(new))
         return self._accepted(new)
 
     def _accepted(self, somebody: Worker) -> None:
         row = self.life.row
-        if self.happens("read_facts") and self.life.status is Status.RECEIVED:
-            self._read_facts(somebody)
-        about = {"destination": row.destination}
-        self.move("accept", somebody, "decide", changes={"decided_at": NOW}, about=about, due=row.due)
-        if self.happens("no_time_offered"):
-            return
-        self._offered(somebody)
+        found = self._read_facts(somebody) if self.happens("read_facts") else self._sent_with
+        offers = self.life.programme.destinations[row.destination].offers
+        is_allowed = row.destination in allowed_destinations(found.decision)
+        about: dict[str, Any] = {"destination": row.destination, "offer": offers[0] if offers else ""}
+        about |= {"is_allowed": is_allowed} | ({} if is_allowed else {"reason": self.chance.one(self.texts["outside"])})
+        owner = row.owner_id or somebody.user.id
+        changes = {"destination": row.destination, "decided_at": NOW, "owner_id": owner}
+        self.move("accept", somebody, "decide", changes=changes, about=about, due=self._due(somebody))
+        if not self.happens("no_time_offered"):
+            self._offered(somebody)
 
-    def _read_facts(self, somebody: Worker) -> None:
-        asked = self._blanks()
-        read = self.maker.with_usual(Answers(), asked)
-        whole = Answers({**self._stored().given, **read.given})
-        found = self._recommended(whole).decision
-        changes = {"read_answers": canonical(dict(read.given)), "read_decision": canonical(as_data(found))}
-        self.move("read_facts", somebody, "decide", changes=changes, about={"facts": sorted(read.given)})
+    def _read_facts(self, somebody: Worker) -> Recommended:
+        """What the receiver reads out of the text, as it is mostly answered."""
+        read = self.maker.with_usual(Answers(), self._blanks())
+        if not read:
+            return self._sent_with
+        doing = self.doing("read_facts", somebody, "decide")
+        found = self._recommended(Answers({**self._stored().given, **read.given}, self._stored().unknown - read.keys()))
+        changes = {
+            "read_answers": canonical(kept_answers(read)),
+            "read_decision": canonical(as_data(found.decision)),
+            "urgency": max(self.life.row.urgency, int(found.decision.urgency or 0)),
+        }
+        about = {"facts": sorted(read), "context": asdict(found.context)}
+        step = Step("read_facts", self.life.row.version_number, changes, about)
+        self.life.move(replace(doing, given={"answers": read}), step)
+        return found
 
     def _offered(self, somebody: Worker) -> None:
-        doing = self.doing("offer", somebody, "offer")
-        days = self.stage.blueprint.volumes.working_days["appointment"]
-        appointment = self.chance.later(self.at, days)
-        self.at = doing.at
-        self.move(
-            "offer",
-            somebody,
-            "",
-            changes={"appointment_at": appointment},
-            about={"appointment": appointment.isoformat()},
-            due=appointment.astimezone(COPENHAGEN).date(),
-        )
+        self.doing("offer", somebody, "offer")
+        offered, days = self.at, self.stage.blueprint.volumes.working_days["appointment"]
+        appointment = self.chance.later(self.at, days).astimezone(COPENHAGEN).replace(second=0)
+        about = {"appointment": appointment.isoformat()}
+        self.at = offered
+        changes = {"appointment_at": appointment}
+        self.move("offer", somebody, "", changes=changes, about=about, due=self._due(somebody))
         if self.happens("never_started") or self._kind(self.life.row.destination) in AT_HOSPITAL:
             return
         self.at = appointment
         CoursePlot(self, somebody).play()
-
-
-def _list(values: Sequence[str]) -> str:
-    return json.dumps(list(values))

@@ -13,10 +13,11 @@ from tvaerspor.actions.demo.living_course import CourseLife
 from tvaerspor.actions.therapist.agree_plan import plan_to_edit
 from tvaerspor.actions.therapist.assessing import Assessment, asked_anew, carried_over, decision_at, to_fill_in
 from tvaerspor.actions.therapist.attend import Booking
-from tvaerspor.actions.therapist.closing import NOT_STATED, Draft
+from tvaerspor.actions.therapist.closing import Draft, with_nothing_blank
 from tvaerspor.actions.therapist.move_course import LAST_VISIT
 from tvaerspor.actions.therapist.start_course import FIRST_VISIT
 from tvaerspor.actions.therapist.typed_plan import plan_fields
+from tvaerspor.pathway.course import State
 from tvaerspor.pathway.dose import Attendance
 from tvaerspor.pathway.plan import END, START
 from tvaerspor.programme.answers import Answers
@@ -141,18 +142,24 @@ class CoursePlot:
                 return self._opted_out()
             if number == pause:
                 self.course.move_simply(self._doing("pause", reason=(why := self._text("pause"))), "pause", why)
-            if number == pause + 2 and pause:
-                self.course.move_simply(self._doing("resume", reason=""), "resume", "")
+            if pause and number in (pause, pause + 1):
+                self._registered(session, Attendance.EXCUSED)
+                continue
+            self._resumed()
             self._registered(session)
-        return None
+        return self._resumed()
+
+    def _resumed(self) -> None:
+        if self.course.row.state == State.PAUSED:
+            self.course.move_simply(self._doing("resume", reason=""), "resume", "")
 
     def _at(self, day: date) -> None:
         noon = self.plot.at.astimezone(COPENHAGEN).replace(year=day.year, month=day.month, day=day.day)
         self.plot.at = max(self.plot.at, self.chance.moment_on(noon.astimezone(self.plot.at.tzinfo)))
 
-    def _registered(self, session: Session) -> None:
+    def _registered(self, session: Session, attendance: Attendance | None = None) -> None:
         shares = self.plot.shares
-        attendance = self.chance.weighted(
+        attendance = attendance or self.chance.weighted(
             {
                 Attendance.STAYED_AWAY: shares["stays_away"],
                 Attendance.EXCUSED: shares["excused"],
@@ -180,19 +187,14 @@ class CoursePlot:
 
     def _closed(self) -> None:
         doing = self.plot.doing("close", self.therapist, "unclosed" if self.plot.happens("stays_unclosed") else "close")
-        if self.course.opened(doing).plan is None:
-            return
-        left = {name: NOT_STATED for section in self.course.sections(doing, {}) for name in section.unwritten}
-        draft = Draft({**left, **self._parties()}, {"0": self._text("recommendation")})
-        given = {"draft": draft}
-        self.course.close(replace(doing, given=given), draft, self.course.sections(doing, draft.blanks))
+        draft = Draft({}, {"0": self._text("recommendation")})
+        draft = with_nothing_blank(draft, self.course.sections(doing, draft))
+        self.course.save_letter(replace(doing, verb="save_letter", given={"draft": draft}), draft)
+        self.course.close(replace(doing, given={}), self.course.sections(doing, draft))
         if not self.plot.happens("never_seen"):
             self.course.read(self.plot.doing("read", self.plot.doctor, "see"))
             self.plot.move("see", self.plot.doctor, "", changes={"turn_id": None})
         self._followed_up()
-
-    def _parties(self) -> dict[str, str]:
-        return {}
 
     def _followed_up(self) -> None:
         for each in list(self._due()):

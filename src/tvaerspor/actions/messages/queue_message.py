@@ -26,6 +26,13 @@ class Outgoing:
 
 def queue_message(act: Act, outgoing: Outgoing) -> UUID:
     """The id of the queued message."""
+    row = outgoing_row(act, outgoing)
+    row.save(force_insert=True)
+    return row.id
+
+
+def outgoing_row(act: Act, outgoing: Outgoing) -> Message:
+    """The message's row, not yet stored."""
     row = Message(
         id=act.new_id(),
         direction="out",
@@ -40,5 +47,4 @@ def queue_message(act: Act, outgoing: Outgoing) -> UUID:
         at=act.now,
     )
     row.set_raw(outgoing.written.raw)
-    row.save(force_insert=True)
-    return row.id
+    return row

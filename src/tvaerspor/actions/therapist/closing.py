@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -70,7 +70,12 @@ def save_letter(course: OpenCourse, draft: Draft, seen: int) -> int:
 
 def letter_sections(course: OpenCourse, draft: Draft) -> tuple[TextSection, ...]:
     """The letter as it stands: known parts, the draft's words, and what is still to be written named."""
-    known = {**known_parts(course), **{name: words for name, words in draft.blanks.items() if words.strip()}}
+    return sections_with(course, known_parts(course), draft)
+
+
+def sections_with(course: OpenCourse, parts_known: Mapping[str, str], draft: Draft) -> tuple[TextSection, ...]:
+    """The same, where what is known is at hand."""
+    known = {**parts_known, **{name: words for name, words in draft.blanks.items() if words.strip()}}
     parts = closing_letter(course.programme, known) or (TextSection("Epikrise", ()),)
     return tuple(_with_added(part, draft.added.get(str(number), "")) for number, part in enumerate(parts))
 
@@ -83,10 +88,15 @@ def with_nothing_blank(draft: Draft, sections: tuple[TextSection, ...]) -> Draft
 
 def known_parts(course: OpenCourse) -> dict[str, str]:
     """Everything that is known for the letter's blanks, by their names."""
+    sessions = [Session(row.on, row.activity, Attendance(row.attendance)) for row in registered(sessions_of(course))]
+    return parts_with(course, sessions)
+
+
+def parts_with(course: OpenCourse, sessions: Sequence[Session]) -> dict[str, str]:
+    """The same, where the sessions of which something is known are at hand."""
     plan = course.plan or Plan(
         programme=course.programme.id, version=course.programme.version, start=course.row.started_on
     )
-    sessions = [Session(row.on, row.activity, Attendance(row.attendance)) for row in registered(sessions_of(course))]
     so_far = CourseSoFar(plan, course.row.ended_on, sessions, course.measurements)
     parts = dict(letter_parts(course.programme, so_far, answers_for_letter(course)))
     return {**parts, **_parties(course), "course.start": said_date(course.row.started_on)}
