@@ -12,6 +12,7 @@ from tvaerspor.actions.therapist.typed_plan import read_plan
 from tvaerspor.pathway.course import CannotMove, State, move
 from tvaerspor.pathway.plan import Plan, as_data
 from tvaerspor.pathway.proposal import proposed_plan
+from tvaerspor.programme.programme import Programme
 from tvaerspor.triage.decision import canonical
 
 AGREED, CHANGED = "plan_agreed", "plan_changed"
@@ -38,7 +39,7 @@ def agree_plan(course: OpenCourse, typed: Mapping[str, str], seen: int) -> bool:
     if course.state is State.PLANNED:
         columns["state"] = move(State.PLANNED, "start", {"plan", "first_visit"})
     kind = AGREED if course.plan is None else CHANGED
-    about = {"changed": list(differences(course.plan, plan))} if course.plan else {}
+    about = _told(course.programme, list(differences(course.plan, plan))) if course.plan else {}
     change_course(course, Change(seen, columns, kind, about))
     return True
 
@@ -49,6 +50,43 @@ def differences(before: Plan, now: Plan) -> Iterator[dict[str, Any]]:
     for name in sorted(old.keys() | new.keys()):
         if old.get(name) != new.get(name):
             yield {"what": name, "before": old.get(name), "now": new.get(name)}
+
+
+_CALLED = {
+    "start": "træningen begynder",
+    "self_care": "det, borgeren gør selv",
+    "per_week": "gange om ugen",
+    "weeks": "uger",
+    "sessions": "gange i alt",
+    "minutes": "minutter ad gangen",
+    "setting": "hvordan",
+    "reason": "begrundelse",
+}
+
+
+def _told(programme: Programme, changed: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the event tells: every difference, and the same as one reads it in the history."""
+    said = [_said(programme, each) for each in changed]
+    return {"changed": changed, "words": "\n".join(dict.fromkeys(filter(None, said)))}
+
+
+def _said(programme: Programme, change: Mapping[str, Any]) -> str:
+    """One difference in words; empty for what another difference tells."""
+    kind, _, rest = str(change["what"]).partition(".")
+    name, _, part = rest.partition(".")
+    titles = {each.id: each.title.da for each in programme.pathway.activities}
+    titles |= {each.id: each.title.da for each in programme.pathway.self_care_goals}
+    if part == "id":
+        return f"{titles.get(name, name)}: {'tilføjet' if change['before'] is None else 'fjernet'}"
+    if kind == "activity" and part not in _CALLED:
+        return ""
+    titles |= {each.id: each.title.da for each in programme.pathway.follow_ups if each.title}
+    what = ", ".join(filter(None, (titles.get(name, name), _CALLED.get(part or kind, ""))))
+    return f"{what}: fra {_value(change['before'])} til {_value(change['now'])}"
+
+
+def _value(value: Any) -> str:
+    return "intet" if value in (None, "") else f"«{value}»" if isinstance(value, str) else str(value)
 
 
 def _flat(plan: Plan) -> dict[str, Any]:

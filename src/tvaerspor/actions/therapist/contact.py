@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +38,13 @@ def write_contact(course: OpenCourse, contact: Contact) -> None:
         raise FaultyForm(faults)
     data = {name: getattr(contact, name).strip() for name in ("on", "with_role", "about", "agreed")}
     with saving(course.act, EDIT, f"course:{course.row.id}"):
-        happened(course.act, course.case.row, contact.kind, {**data, "consent": contact.consent})
+        happened(course.act, course.case.row, contact.kind, {**data, "consent": contact.consent, "words": _said(data)})
+
+
+def _said(data: Mapping[str, str]) -> str:
+    """The contact as one reads it in the history."""
+    agreed = f" Aftalt: {data['agreed']}" if data["agreed"] else ""
+    return f"{data['with_role']}: {data['about']}{agreed}"
 
 
 def _faults(course: OpenCourse, contact: Contact) -> Iterator[FieldFault]:

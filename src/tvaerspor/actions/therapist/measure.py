@@ -50,7 +50,8 @@ def take_measures(course: OpenCourse, checkpoint: str, on: str, typed: Mapping[s
     if new:
         taken = [{"measure": name, "checkpoint": checkpoint, "on": on, "value": value} for name, value in new.items()]
         measures = [*json.loads(course.row.measures), *taken]
-        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(new)}
+        titles = [each.title.da for each in course.programme.pathway.measures if each.id in new]
+        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(new), "words": "; ".join(titles)}
         text = json.dumps(measures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         change_course(course, Change(seen, {"measures": text}, MEASURED, about))
     return len(new)

@@ -11,8 +11,10 @@ from tvaerspor.actions.saving import happened, saving
 from tvaerspor.actions.therapist.assessing import Assessed, Assessment, assess
 from tvaerspor.actions.therapist.follow_ups import planned_follow_ups
 from tvaerspor.pathway.clocks import CLOSING_LETTER_SENT
-from tvaerspor.pathway.course import State, move
-from tvaerspor.records.models import Course, FollowUp
+from tvaerspor.pathway.course import STOP_REASONS, State, move
+from tvaerspor.pathway.dose import Attendance
+from tvaerspor.pathway.least_dose import activity_of
+from tvaerspor.records.models import Course, FollowUp, Session
 from tvaerspor.referral.states import MOVES, after
 from tvaerspor.triage.decision import canonical
 
@@ -33,6 +35,7 @@ def start_course(case: Case, assessment: Assessment) -> tuple[UUID, Assessed]:
     assessed = assess(case, FIRST_VISIT, assessment, BEGIN)
     course = _course(case, assessed)
     follow_ups = () if assessed.stop_reason else planned_follow_ups(case, course)
+    held = held_visit(case, course)
     about = {"course": str(course.id), **({"stopped": assessed.stop_reason} if assessed.stop_reason else {})}
     changes = {"started_at": case.act.now, "owner_id": case.act.actor}
     case.act.saw("course", course.id)
@@ -40,15 +43,27 @@ def start_course(case: Case, assessment: Assessment) -> tuple[UUID, Assessed]:
         move_within(case, Step("start", assessment.seen, changes, about))
         course.save(force_insert=True)
         FollowUp.objects.bulk_create(follow_ups)
+        Session.objects.bulk_create(held)
         if assessed.stop_reason:
             happened(case.act, case.row, STOPPED, stopped_about(assessed))
     return course.id, assessed
 
 
+def held_visit(case: Case, course: Course) -> tuple[Session, ...]:
+    """The first visit as a session that was attended, where the programme counts it among its activities."""
+    if activity_of(case.programme, FIRST_VISIT) is None:
+        return ()
+    attended = Attendance.ATTENDED.value
+    return (
+        Session(id=case.act.new_id(), course=course, on=course.started_on, activity=FIRST_VISIT, attendance=attended),
+    )
+
+
 def stopped_about(assessed: Assessed) -> dict[str, object]:
     """What the event of a stopped course tells."""
     flags = {"red_flags": list(assessed.out.red_flags)} if assessed.out else {}
-    return {"reason": assessed.stop_reason, **flags}
+    said = STOP_REASONS[assessed.stop_reason].da
+    return {"stop_reason": assessed.stop_reason, "reason": said, **flags}
 
 
 def _course(case: Case, assessed: Assessed) -> Course:

@@ -19,7 +19,7 @@ from tvaerspor.actions.therapist.attend import (
 )
 from tvaerspor.actions.therapist.open_course import BOOK, READ, SEE_SESSIONS, OpenCourse, open_course
 from tvaerspor.pathway.course import State
-from tvaerspor.pathway.dose import Attendance
+from tvaerspor.pathway.dose import Attendance, monday_of
 from tvaerspor.web.dates import as_iso, is_date
 from tvaerspor.web.therapist.presenting import by_week, doses_said, title_of
 from tvaerspor.web.visit import Visit
@@ -105,7 +105,8 @@ def _page(visit: Visit, course: OpenCourse, faults: FaultyForm | None = None) ->
     known = {
         "course": course,
         "row": course.case.row,
-        "weeks": by_week(rows),
+        "weeks": tuple(week for week in by_week(rows) if week.monday >= monday_of(visit.act.today)),
+        "weeks_before": tuple(week for week in by_week(rows)[::-1] if week.monday < monday_of(visit.act.today)),
         "agreed": agreed,
         "weekdays_needed": max((each.per_week or 0 for each in agreed), default=0),
         "weeks_needed": next((each.weeks for each in agreed if each.setting == "supervised" and each.weeks), 1),

@@ -20,6 +20,7 @@ from tvaerspor.actions.therapist.read_letter import read_letter
 from tvaerspor.actions.therapist.send_letter import prepare_letter, send_letter
 from tvaerspor.documents.closing_letter import TO_BE_WRITTEN, unwritten
 from tvaerspor.web.form.said import Said, Voice
+from tvaerspor.web.therapist.presenting import recommended_at_end
 from tvaerspor.web.visit import Visit
 from tvaerspor.web.wording import ui
 
@@ -81,8 +82,10 @@ def _page(visit: Visit, course: OpenCourse, draft: Draft, faults: FaultyForm | N
         "blanks": blanks,
         "label": lambda name: _label(course, name, visit),
         "left": len(left),
+        "measure_blanks": tuple(name for name in blanks if name.startswith("measure.")),
         "to_be_written": TO_BE_WRITTEN["da"],
         "remarks": course.ending.get("notes", {}),
+        "recommended": recommended_at_end(course, visit.language),
         "faults": faults,
     }
     return visit.show("closing_letter_write", known, 422 if faults else 200)

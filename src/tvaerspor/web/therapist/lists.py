@@ -18,7 +18,14 @@ def follow_ups(visit: Visit) -> HttpResponse:
     """The list."""
     newest_first = visit.request.GET.get("orden") == "senest"
     found = listed(visit.act, newest_first)
-    return visit.show("course_follow_ups", {"here": "follow_ups", "found": found, "newest_first": newest_first})
+    known = {
+        "here": "follow_ups",
+        "found": found,
+        "newest_first": newest_first,
+        "due": tuple(each for each in found.waiting if each.row.due <= visit.act.today),
+        "coming": tuple(each for each in found.waiting if each.row.due > visit.act.today),
+    }
+    return visit.show("course_follow_ups", known)
 
 
 def follow_up(visit: Visit, follow_up: UUID) -> HttpResponse:

@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from tvaerspor.actions.faulty_form import FaultyForm
 from tvaerspor.actions.therapist.agree_plan import CHANGEABLE, agree_plan, plan_to_edit
 from tvaerspor.actions.therapist.open_course import EDIT, READ, OpenCourse, open_course
+from tvaerspor.actions.therapist.start_course import FIRST_VISIT
 from tvaerspor.actions.therapist.typed_plan import NUMBERS, SETTINGS, plan_fields
 from tvaerspor.pathway.course import CannotMove
 from tvaerspor.pathway.least_dose import least_dose
-from tvaerspor.pathway.plan import END
 from tvaerspor.web.therapist.presenting import checkpoint_title, dose_said, title_of
 from tvaerspor.web.visit import Visit
 
@@ -41,11 +41,11 @@ def plan_print(visit: Visit, course: UUID) -> HttpResponse:
         "course": opened,
         "row": opened.case.row,
         "plan": opened.plan,
+        "activities": tuple(each for each in opened.plan.activities if each.id != FIRST_VISIT),
         "title_of": lambda activity: title_of(opened.programme, activity),
         "dose_said": lambda activity: dose_said(activity, visit.language),
         "goals": {goal.id: goal.title for goal in opened.programme.pathway.self_care_goals},
         "checkpoint_title": lambda name: checkpoint_title(opened.programme, name),
-        "end": END,
     }
     return visit.show("course_plan_print", known)
 

@@ -85,8 +85,6 @@ def _sentences(dose: ActivityDose, language: Language) -> Iterator[str]:
         return
     of = {"attended": dose.attended, "planned": dose.planned, "offered": dose.offered}
     yield ui("came_of_planned" if dose.planned else "came_of_offered", language, **of)
-    if dose.offered and dose.planned:
-        yield ui("came_of_offered", language, **of)
     if dose.excused:
         yield ui("excused_count", language, count=dose.excused)
     if dose.stayed_away:
@@ -96,8 +94,8 @@ def _sentences(dose: ActivityDose, language: Language) -> Iterator[str]:
 
 
 def by_week(sessions: Sequence[Session]) -> tuple[WeekOfSessions, ...]:
-    """The sessions by calendar week, the newest week first; in a week by day."""
-    mondays = sorted({monday_of(row.on) for row in sessions}, reverse=True)
+    """The sessions by calendar week, the earliest first; in a week by day."""
+    mondays = sorted({monday_of(row.on) for row in sessions})
     return tuple(WeekOfSessions(each, tuple(row for row in sessions if monday_of(row.on) == each)) for each in mondays)
 
 
@@ -139,6 +137,14 @@ def how_ended(course: OpenCourse, language: Language) -> str:
 def destinations_of(course: OpenCourse, language: Language) -> str:
     """Where a red flag sends the citizen, in words; empty where none was raised."""
     names = course.ending.get("out", {}).get("to", ())
+    known = [course.programme.destinations[name].title for name in names if name in course.programme.destinations]
+    return ", ".join(title.in_language(language) for title in known)
+
+
+def recommended_at_end(course: OpenCourse, language: Language) -> str:
+    """What the programme recommended at the last visit, in words; empty where it did not settle."""
+    recommended = course.ending.get("decision", {}).get("recommended") or {}
+    names = [each["destination"] for each in recommended.get("to", ())]
     known = [course.programme.destinations[name].title for name in names if name in course.programme.destinations]
     return ", ".join(title.in_language(language) for title in known)
 

@@ -15,6 +15,16 @@ LETTER = words(
     ("letter_left", "Der mangler {count} steder.", "{count} places are still to be written."),
     ("letter_nothing_left", "Alt er udfyldt.", "Everything is written."),
     ("blank_mark", "mangler", "missing"),
+    (
+        "recommended_at_end",
+        "Programmets anbefaling ved forløbets slutning",
+        "The programme's recommendation at the end",
+    ),
+    (
+        "letter_measures",
+        "Målinger, der skrives i forløbet, kommer med af sig selv.",
+        "Measures that are entered in the course come along by themselves.",
+    ),
     ("add_to_part", "Tilføj til dette afsnit", "Add to this part"),
     ("add_to", "Tilføj til «{heading}»", "Add to “{heading}”"),
     ("letter_to_preview", "Gem og se epikrisen", "Save and see the letter"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tvaerspor.web.therapist.wording_done import COURSE_DONE
 from tvaerspor.web.therapist.wording_letter import LETTER
 from tvaerspor.web.wordings import words
 
@@ -190,9 +191,10 @@ _ATTENDANCE = words(
         "Nobody has a session on this day. Sessions are added on the course's page.",
     ),
     ("all_sessions", "Alle gange", "All sessions"),
-    ("all_sessions_of", "Alle gange for {name}", "All sessions of {name}"),
+    ("all_sessions_of", "Alle gange for {citizen}", "All sessions of {citizen}"),
     ("dose", "Dosis og fremmøde", "Dose and attendance"),
     ("by_week", "Uge for uge", "Week by week"),
+    ("weeks_before", "Før", "Before"),
     ("week", "Uge {number}", "Week {number}"),
     ("week_from", "fra {date}", "from {date}"),
     ("mark_attended", "Mødt", "Came"),
@@ -202,7 +204,11 @@ _ATTENDANCE = words(
     ("remove", "Fjern", "Remove"),
     ("remove_of", "Fjern gangen {date}", "Remove the session {date}"),
     ("not_registered", "ikke registreret", "not registered"),
-    ("came_of_planned", "Mødt {attended} af {planned} planlagte.", "Came {attended} of {planned} planned times."),
+    (
+        "came_of_planned",
+        "Mødt {attended} af {planned} planlagte; {offered} er registreret.",
+        "Came {attended} of {planned} planned times; {offered} are registered.",
+    ),
     ("came_of_offered", "Mødt {attended} af {offered} tilbudte.", "Came {attended} of {offered} offered times."),
     ("excused_count", "Afbud: {count}.", "Cancelled: {count}."),
     ("away_count", "Udeblevet: {count}.", "Stayed away: {count}."),
@@ -233,6 +239,7 @@ _ATTENDANCE = words(
 )
 
 _MEASURES = words(
+    ("measures_table", "Målingerne i en tabel", "The measures in a table"),
     ("measure", "Mål", "Measure"),
     ("change", "Ændring", "Change"),
     ("verdict_better", "bedre", "better"),
@@ -298,97 +305,14 @@ _LISTS = words(
         "Ingen forløb er i gang. Et forløb begynder fra henvisningens side.",
         "No course is going on. A course begins from the referral's page.",
     ),
-    ("over_days", "slut for {days} dage siden", "over {days} days ago"),
-    ("going_days", "begyndt for {days} dage siden", "begun {days} days ago"),
+    ("course_over_since", "slut {ago}", "over {ago}"),
+    ("course_going_since", "begyndt {ago}", "begun {ago}"),
+    ("ago_today", "i dag", "today"),
+    ("ago_yesterday", "i går", "yesterday"),
+    ("ago_days", "for {days} dage siden", "{days} days ago"),
+    ("follow_ups_due", "Skal laves nu", "To be made now"),
+    ("follow_ups_coming", "Kommer senere", "Coming later"),
     ("letter_late", "epikrisen er {days} dage forsinket", "the closing letter is {days} days late"),
 )
 
-_DONE = words(
-    (
-        "done_started",
-        "Forløbet er begyndt. Læg nu planen sammen med borgeren.",
-        "The course has begun. Now make the plan with the citizen.",
-    ),
-    (
-        "done_stopped",
-        "Forløbet er stoppet. Skriv epikrisen, så lægen ved det.",
-        "The course has stopped. Write the closing letter so that the doctor knows.",
-    ),
-    (
-        "done_ended",
-        "Forløbet er slut. Skriv epikrisen; indtil den er sendt, kan forløbet åbnes igen.",
-        "The course is over. Write the closing letter; until it is sent, the course can be opened again.",
-    ),
-    (
-        "done_plan",
-        "Planen er aftalt. Du kan ændre den igen, når som helst.",
-        "The plan is agreed. You can change it again at any time.",
-    ),
-    ("done_plan_same", "Planen er, som den var; intet er ændret.", "The plan is as it was; nothing has changed."),
-    (
-        "done_measured",
-        "Målingerne er gemt. Er et tal forkert, så skriv det rigtige samme sted.",
-        "The measures are saved. If a number is wrong, write the right one in the same place.",
-    ),
-    (
-        "done_measured_same",
-        "Tallene stod der allerede; intet er ændret.",
-        "The numbers were there already; nothing has changed.",
-    ),
-    ("done_contact", "Kontakten er skrevet i forløbet.", "The contact is written in the course."),
-    (
-        "done_course_paused",
-        "Forløbet er sat på pause. Genoptag det herunder.",
-        "The course is paused. Resume it below.",
-    ),
-    ("done_course_resumed", "Forløbet er genoptaget.", "The course is resumed."),
-    ("done_course_reopened", "Forløbet er åbnet igen.", "The course is open again."),
-    (
-        "done_attended",
-        "Registreret. Fortryd ved gangen, hvis det var forkert.",
-        "Registered. Undo at the session if it was wrong.",
-    ),
-    ("done_unregistered", "Registreringen er taget tilbage.", "The registration is taken back."),
-    (
-        "done_removed",
-        "Gangen er fjernet. Tilføj den igen herunder, hvis det var forkert.",
-        "The session is removed. Add it again below if it was wrong.",
-    ),
-    (
-        "done_booked",
-        "Gangene er tilføjet. Fjern dem, der ikke skal være der.",
-        "The sessions are added. Remove those that should not be there.",
-    ),
-    (
-        "done_booked_some",
-        "Gangene er tilføjet; helligdage og dage, der allerede havde en gang, er sprunget over.",
-        "The sessions are added; holidays and days that had one already are skipped.",
-    ),
-    (
-        "done_booked_none",
-        "Intet er tilføjet: dagene havde allerede en gang, eller de er helligdage.",
-        "Nothing is added: the days had a session already, or are holidays.",
-    ),
-    (
-        "done_follow_up",
-        "Opfølgningen er markeret som lavet. Fortryd herunder.",
-        "The follow-up is marked as made. Undo below.",
-    ),
-    ("done_follow_up_undone", "Opfølgningen venter igen.", "The follow-up is waiting again."),
-    ("event_course_stopped", "Forløbet er stoppet før tid", "The course stopped early"),
-    ("event_course_ended", "Forløbet er gennemført", "The course is completed"),
-    ("event_course_paused", "Forløbet er sat på pause", "The course is paused"),
-    ("event_course_resumed", "Forløbet er genoptaget", "The course is resumed"),
-    ("event_course_reopened", "Forløbet er åbnet igen", "The course is opened again"),
-    ("event_plan_agreed", "Planen er aftalt med borgeren", "The plan is agreed with the citizen"),
-    ("event_plan_changed", "Planen er ændret", "The plan is changed"),
-    ("event_measured", "Målinger er taget", "Measures are taken"),
-    ("event_contact_prevention", "Henvist videre til forebyggelse (KRAM)", "Referred on to prevention (KRAM)"),
-    ("event_contact_job_centre", "Kontakt til jobcentret", "Contact with the job centre"),
-    ("event_contact_workplace", "Besøg på arbejdspladsen", "Visit to the workplace"),
-    ("event_closing_letter_sent", "Epikrisen er skrevet", "The closing letter is written"),
-    ("event_follow_up_done", "Opfølgning er lavet", "Follow-up made"),
-    ("event_follow_up_undone", "Opfølgning venter igen", "Follow-up is waiting again"),
-)
-
-THERAPIST = {**_VISITS, **_COURSE, **_PLAN, **_ATTENDANCE, **_MEASURES, **_LISTS, **_DONE, **LETTER}
+THERAPIST = {**_VISITS, **_COURSE, **_PLAN, **_ATTENDANCE, **_MEASURES, **_LISTS, **COURSE_DONE, **LETTER}
