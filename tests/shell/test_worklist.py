@@ -243,6 +243,27 @@ def test_the_next_one_is_the_most_urgent_that_no_colleague_has(world: World) -> 
     assert browser.get("/arbejdsliste/naeste/").headers["Location"] == f"/henvisning/{wanted.id}/"
 
 
+def test_a_team_goes_through_the_list_one_after_the_other_and_begins_again_at_its_end(world: World) -> None:
+    first, second, third = referral(world, days=9), referral(world, days=5), referral(world, days=2)
+    referral(world, days=30, status=Status.STARTED)
+    for who in ("physio", "secretary"):
+        for now, then in ((first, second), (second, third), (third, first)):
+            where = world.browser(who).get(f"/arbejdsliste/naeste/?efter={now.id}").headers["Location"]
+            assert where == f"/henvisning/{then.id}/"
+    Referral.objects.filter(id=second.id).update(status=Status.VISITATED, since=world.now)
+    decided = world.browser("physio").get(f"/arbejdsliste/naeste/?efter={second.id}")
+    assert decided.headers["Location"] == f"/henvisning/{first.id}/"
+
+
+def test_the_page_of_a_referral_leads_to_the_next_and_offers_only_moves_that_change_something(world: World) -> None:
+    row = referral(world)
+    page = world.browser("physio").get(f"/henvisning/{row.id}/").content.decode()
+    assert f"/arbejdsliste/naeste/?efter={row.id}" in page and "/tag/" in page and "/laeg-tilbage/" not in page
+    Referral.objects.filter(id=row.id).update(owner=world.members["physio"].user)
+    page = world.browser("physio").get(f"/henvisning/{row.id}/").content.decode()
+    assert "/tag/" not in page and "/laeg-tilbage/" in page
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("who", ["doctor", "physio", "secretary", "triage", "therapist"])
 def test_an_empty_list_says_what_to_do(world: World, who: str, language: str) -> None:

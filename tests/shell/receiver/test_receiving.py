@@ -12,6 +12,7 @@ from django.http import HttpResponse
 
 from tests.shell.receiver.rows import answered, referral
 from tests.shell.world import World
+from tvaerspor.actions.stored_programmes import current_version, open_stored
 from tvaerspor.records.models import Audit, BlockedUnit, Event, Referral
 from tvaerspor.referral.states import Status
 
@@ -52,8 +53,6 @@ def form(world: World, verb: str, **more: str) -> dict[str, str]:
 
 
 def offer_of(destination: str) -> str:
-    from tvaerspor.actions.stored_programmes import current_version, open_stored
-
     known = open_stored(current_version("knaeartrose")).destinations[destination]
     return known.offers[0] if known.offers else ""
 
@@ -161,9 +160,12 @@ def test_a_secretary_decides_nothing(world: World, verb: str) -> None:
 
 
 def test_a_secretary_books_without_seeing_any_answer(world: World) -> None:
-    row = answered(ready(world, "offer"), {"training_weeks": 37})
+    programme = open_stored(current_version("knaeartrose"))
+    free_text = next(name for name, fact in programme.facts.items() if fact.type == "text")
+    row = answered(ready(world, "offer"), {free_text: "Hemmelig anamnese"})
+    assert "Hemmelig anamnese" in world.browser("physio").get(path("offer", row)).content.decode()
     page = world.browser("secretary").get(path("offer", row)).content.decode()
-    assert row.citizen.name in page and "37" not in page and "nbefaling" not in page
+    assert row.citizen.name in page and "Hemmelig" not in page and "nbefaling" not in page
     assert post(world, "offer", row, "secretary").status_code == 302
     row.refresh_from_db()
     assert row.appointment_at is not None and row.appointment_at.isoformat() == "2026-12-02T08:30:00+00:00"
@@ -308,9 +310,6 @@ def test_a_unit_that_the_citizen_has_blocked_is_not_among_those_to_forward_to(wo
 
 
 def test_a_lowered_urgency_is_told_and_never_silent(world: World) -> None:
-    flag = "suspected_septic_joint"
-    from tvaerspor.actions.stored_programmes import current_version, open_stored
-
     flag = max(open_stored(current_version("knaeartrose")).red_flags, key=lambda each: each.urgency).id
     row = referral(world, urgency=3, decision=possible("orthopaedics", (flag,)))
     assert "rødt flag" in world.browser("physio").get(path("prioritise", row)).content.decode()

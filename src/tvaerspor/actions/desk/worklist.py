@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal, get_args
+from uuid import UUID
 
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
@@ -27,7 +28,7 @@ from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import BlockedUnit, Referral
 from tvaerspor.records.sealing import blind_index
 from tvaerspor.records.search_keys import name_key, until
-from tvaerspor.referral.states import OVER, Status
+from tvaerspor.referral.states import AT_RECEIVER, OVER, Status
 
 List = Literal["mine", "unit", "late", "waiting", "all"]
 LISTS: tuple[List, ...] = get_args(List)
@@ -114,13 +115,18 @@ def worklist(act: Act, wish: Wish) -> Worklist:
     return Worklist(wish, entries, counts, found, first + 1 if entries else 0, desk.programmes, desk.shows_content)
 
 
-def first_waiting(act: Act) -> Referral | None:
-    """The one to take next: the first in the unit's list that no colleague has; None when nothing waits."""
+def next_waiting(act: Act, after: UUID | None = None) -> Referral | None:
+    """The one to open next, most urgent and oldest first, that no colleague has; None when nothing waits.
+
+    What waits for the citizen or for a running course is left out. `after` is the one that is open now: while it is
+    undecided the list goes on from there, and begins again at its end.
+    """
     require(matrix(), act.holder, FIND)
     desk = Desk(act, current_programmes())
     free = Q(owner__isnull=True) | Q(owner=act.actor)
-    rows = desk.rows.filter(desk.lists["unit"], free)
-    row = rows.only("id", "status").order_by(*_order(desk.seen(Wish()))).first()
+    waiting = desk.rows.filter(desk.lists["unit"], free).exclude(status__in=(Status.OFFERED, Status.STARTED))
+    waiting = waiting.only("id", "status").order_by(*desk.by_need)
+    row = desk.following(waiting, after) if after else waiting.first()
     if row is not None:
         act.saw("referral", row.id)
     return row
@@ -183,6 +189,21 @@ class Desk:
                 before = datetime.combine(limit + timedelta(days=1), time(), COPENHAGEN)
                 late |= Q(due__isnull=True, programme=programme.id, status__in=BEFORE_START, sent_at__lt=before)
         return late
+
+    @property
+    def by_need(self) -> tuple[str, ...]:
+        """The order in which referrals are opened one after the other."""
+        return ("-urgency", "since", "id") if self.shows_content else ("since", "id")
+
+    def following(self, waiting: QuerySet[Referral], after: UUID) -> Referral | None:
+        """The first of those that come after one that is undecided; else the first of all but that one."""
+        opened = self.rows.filter(id=after, status__in=AT_RECEIVER).only("id", "urgency", "since").first()
+        others = waiting.exclude(id=after)
+        return (others.filter(self._behind(opened)).first() if opened else None) or others.first()
+
+    def _behind(self, row: Referral) -> Q:
+        later = Q(since__gt=row.since) | Q(since=row.since, id__gt=row.id)
+        return Q(urgency__lt=row.urgency) | (Q(urgency=row.urgency) & later) if self.shows_content else later
 
     def seen(self, wish: Wish) -> Wish:
         """The wish without what the person may not filter or sort by."""

@@ -55,18 +55,27 @@ def _actions(visit: Visit, case: Case) -> Iterator[tuple[str, str, str, bool]]:
     for move in case.moves:
         name = WRITTEN.get(move.verb, move.verb)
         where = _where(visit, name, case)
-        if where and name not in seen and not (move.verb in ("see", "see_cancelled") and case.row.turn_id is None):
+        if where and name not in seen and not _is_idle(visit, case, move.verb):
             seen.add(name)
             yield move.verb, move.title.in_language(visit.language), where, move.verb in AT_ONCE
 
 
+def _is_idle(visit: Visit, case: Case, verb: str) -> bool:
+    """Whether the move would change nothing: it has been seen, it is one's own already, or it is not one's own."""
+    is_own = case.row.owner_id == visit.act.actor
+    idle = {"see": case.row.turn_id is None, "see_cancelled": case.row.turn_id is None, "take": is_own}
+    return idle.get(verb, verb == "let_go" and not is_own)
+
+
 def _links(visit: Visit, case: Case) -> Iterator[tuple[str, str]]:
-    """The course and the closing letter, once there are any and the visitor may read them."""
+    """The course and the closing letter, once there are any and the visitor may read them; and the next on the list."""
     course = case.row.started_at and case.may(COURSE) and course_of(case)
     if course:
         yield address(visit.language, "course", course=str(course)), ui("to_course", visit.language)
     if case.may(LETTER) and has_letter(case):
         yield address(visit.language, "letter", referral=str(case.row.id)), ui("to_letter", visit.language)
+    if visit.act.unit == case.row.turn_id or visit.act.unit == case.row.receiver_id:
+        yield f"{address(visit.language, 'next_in_list')}?efter={case.row.id}", ui("list_next", visit.language)
 
 
 def _where(visit: Visit, name: str, case: Case) -> str:

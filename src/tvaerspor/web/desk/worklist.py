@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from tvaerspor.actions.desk.worklist import LISTS, ORDERS, Wish, Worklist, first_waiting, worklist
+from tvaerspor.actions.desk.worklist import LISTS, ORDERS, Wish, Worklist, next_waiting, worklist
 from tvaerspor.referral.states import STATUS_TEXT, Status
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.web.templating import address
@@ -73,8 +74,8 @@ def worklist_page(visit: Visit) -> HttpResponse:
 
 
 def next_in_list(visit: Visit) -> HttpResponse:
-    """On to the referral to take next; to the list where none waits."""
-    row = first_waiting(visit.act)
+    """On to the referral to open next, after the one that is open now; to the list where none waits."""
+    row = next_waiting(visit.act, _uuid(visit.request.GET.get("efter", "")))
     if row is None:
         return visit.to("worklist", done="list_empty")
     return visit.to("write" if row.status == Status.DRAFT else "referral", referral=row.id)
@@ -112,6 +113,13 @@ def _empty(found: Worklist) -> str:
     if found.wish.search:
         return "empty_found"
     return "empty_filtered" if is_filtered(found) else EMPTY[found.wish.list]
+
+
+def _uuid(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
 
 
 def _number(typed: str) -> int:
