@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tvaerspor.access.ask import Deed
 from tvaerspor.actions.act import Act
-from tvaerspor.actions.cases import Case, NothingThere, open_case
+from tvaerspor.actions.cases import Case, open_case
 from tvaerspor.actions.saving import saving
 from tvaerspor.actions.therapist.send_letter import KIND
 from tvaerspor.documents.text_section import TextSection
@@ -20,19 +20,19 @@ READ = Deed("read", "closing_letter")
 
 @dataclass(frozen=True)
 class ReadLetter:
-    """The letter with its case; `row` has who wrote it and when it was first read."""
+    """The letter with its case. `row` has who wrote it and when it was first read; None while none has been sent."""
 
     case: Case
-    row: Letter
+    row: Letter | None
     sections: tuple[TextSection, ...]
 
 
 def read_letter(act: Act, referral: UUID) -> ReadLetter:
-    """The closing letter of a referral; raises NothingThere where none has been sent, and NotAllowed."""
+    """The closing letter of a referral; raises NothingThere where there is no referral, and NotAllowed."""
     case = open_case(act, referral, READ)
     letter = Letter.objects.filter(referral=case.row.id, kind=KIND).select_related("unit").order_by("-at").first()
     if letter is None:
-        raise NothingThere
+        return ReadLetter(case, None, ())
     act.saw("letter", letter.id)
     if letter.read_at is None and Side.SENDER in case.sides:
         with saving(act, READ, f"referral:{case.row.id}"):

@@ -56,6 +56,11 @@ LETTER = words(
         "Når epikrisen er sendt, er forløbet lukket og kan ikke åbnes igen.",
         "When the letter is sent, the course is closed and cannot be opened again.",
     ),
+    (
+        "letter_none_yet",
+        "Epikrisen er ikke sendt endnu. Den kommer her, når fysioterapeuten har sendt den.",
+        "The closing letter has not been sent yet. It comes here when the physiotherapist has sent it.",
+    ),
     ("letter_from", "Fra", "From"),
     ("letter_sent", "Sendt", "Sent"),
     ("letter_first_read", "Læst første gang", "First read"),

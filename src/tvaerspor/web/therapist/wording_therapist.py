@@ -7,7 +7,7 @@ from tvaerspor.web.therapist.wording_letter import LETTER
 from tvaerspor.web.wordings import words
 
 _VISITS = words(
-    ("to_course", "Til forløbet", "To the course"),
+    ("back_to_course", "Til forløbet", "To the course"),
     ("to_referral", "Til henvisningen", "To the referral"),
     ("mend_first", "Ret dette først", "Mend this first"),
     ("save", "Gem", "Save"),
