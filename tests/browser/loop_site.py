@@ -1,4 +1,4 @@
-"""A site with a small made-up world in it, for the browser tests that log in: run as a program, it serves until stopped."""
+"""A site with a small made-up world in it, for browser tests that log in: run as a program, it serves until stopped."""
 
 import json
 import os
