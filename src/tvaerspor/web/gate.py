@@ -16,7 +16,7 @@ from tvaerspor.access.ask import Deed, NotAllowed
 from tvaerspor.actions.cases import NothingThere
 from tvaerspor.actions.doctor.save_draft import NotWritable
 from tvaerspor.actions.faulty_form import FaultyForm
-from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, write_audit
+from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, refuse_again, write_audit
 from tvaerspor.actions.therapist.open_course import CourseClosed
 from tvaerspor.pathway.course import CannotMove
 from tvaerspor.referral.states import ImpossibleMove
@@ -37,6 +37,9 @@ LEADS_TO = {
     "letter_draft": ("close", "referral"),
     "follow_ups": ("follow_ups", ""),
     "worklist": ("worklist", ""),
+    "message": ("messages", ""),
+    "user": ("user", "user"),
+    "unit": ("units", ""),
 }
 """The page to which each kind of result leads, and the part of its address."""
 
@@ -97,6 +100,13 @@ def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
 
 
 def _clash(route: Route, visit: Visit, clash: Exception) -> HttpResponse:
+    """What stands in the way; unless it is this same form that was first, sent twice."""
+    try:
+        refuse_again(visit.act)
+    except AlreadyDone as done:
+        return _already(visit, done.result)
+    except SentDifferently as other:
+        clash = other
     write_audit(visit.act, route.deed, "failed")
     return conflict(visit, str(clash))
 
