@@ -3,6 +3,7 @@
 #   make run     the web application; prints its address          make check   format, lint, types, contracts, house rules
 #   make test    the checks and every test                        make bench   the benchmarks against peers
 #   make docs    rebuild the generated pages                      make clean   remove .venv and what tools leave behind
+#   make screenshots   take the README's pictures again
 #
 # `make run PYTHON=/path/to/python3.12` chooses the interpreter; which index pip asks is the user's own pip configuration.
 
@@ -13,7 +14,7 @@ INSTALLED := .venv/.installed-
 PACKAGE := pyproject.toml src/tvaerspor/__init__.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check static format lint types contracts house bench docs clean
+.PHONY: help run test check static format lint types contracts house bench docs screenshots clean
 
 help:
 	@sed -n '/^#   make/s/^#  //p' Makefile
@@ -52,6 +53,9 @@ bench: $(INSTALLED)bench
 
 docs: $(INSTALLED)runtime
 	@$(BIN)/tvaerspor docs build
+
+screenshots: $(INSTALLED)dev
+	@$(BIN)/python -m tests.browser.screenshots
 
 # A stamp is older than its files only when they changed: then, and only then, pip is asked again.
 $(INSTALLED)runtime: requirements/build.txt requirements/runtime.txt $(PACKAGE)

@@ -28,7 +28,6 @@ DOCTOR = words(
     ("programme_of", "Hvad henvises der for?", "What is the referral for?"),
     ("begin_referral", "Begynd henvisningen", "Begin the referral"),
     ("back", "Tilbage", "Back"),
-    ("choose", "Vælg", "Choose"),
     ("under_way", "I gang nu", "Under way now"),
     ("under_way_none", "Ingen henvisninger i gang.", "No referrals under way."),
     ("drafts", "Kladder", "Drafts"),
