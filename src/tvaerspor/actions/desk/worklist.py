@@ -103,12 +103,11 @@ def worklist(act: Act, wish: Wish) -> Worklist:
     desk = Desk(act, current_programmes())
     wish = desk.seen(wish)
     if wish.search and len(name_key(wish.search).replace(" ", "")) < LEAST_LETTERS:
-        return Worklist(wish, (), desk.counts(desk.nobody), 0, 0, desk.programmes, desk.shows_content, True)
-    wanted = desk.wanted(wish)
-    counts = desk.counts(wanted)
-    found = counts.pop("found")
+        return Worklist(wish, (), desk.counts(), 0, 0, desk.programmes, desk.shows_content, True)
+    counts = desk.counts()
+    found = desk.found(wish, counts)
     first, most = _window(wish, found)
-    rows = desk.rows.filter(wanted).select_related("citizen", "sender", "receiver").defer("citizen__cpr_sealed")
+    rows = desk.rows(desk.wanted(wish)).select_related("citizen", "sender", "receiver").defer("citizen__cpr_sealed")
     entries = tuple(desk.entry(row) for row in rows.defer(*_UNSHOWN).order_by(*_order(wish))[first : first + most])
     act.saw("referral", *(each.row.id for each in entries))
     act.saw("citizen", *(each.row.citizen_id for each in entries if each.shows_citizen))
@@ -124,7 +123,7 @@ def next_waiting(act: Act, after: UUID | None = None) -> Referral | None:
     require(matrix(), act.holder, FIND)
     desk = Desk(act, current_programmes())
     free = Q(owner__isnull=True) | Q(owner=act.actor)
-    waiting = desk.rows.filter(desk.lists["unit"], free).exclude(status__in=(Status.OFFERED, Status.STARTED))
+    waiting = desk.rows(desk.lists["unit"]).filter(free).exclude(status__in=(Status.OFFERED, Status.STARTED))
     waiting = waiting.only("id", "status").order_by(*desk.by_need)
     row = desk.following(waiting, after) if after else waiting.first()
     if row is not None:
@@ -138,7 +137,6 @@ class Desk:
     def __init__(self, act: Act, programmes: tuple[Programme, ...]) -> None:
         self.act = act
         self.programmes = programmes
-        self.nobody = Q(pk__in=())
         held = matrix().relations_for(act.role, "read", "referral_status")
         self._sends, self._receives = Relation.SENDER in held, Relation.RECEIVER in held
 
@@ -147,15 +145,17 @@ class Desk:
         """Whether the role may read what referrals say, where it meets them."""
         return bool(matrix().relations_for(self.act.role, "read", "referral"))
 
-    @property
-    def rows(self) -> QuerySet[Referral]:
-        """Every referral that the unit may see and no citizen has blocked it from."""
+    def rows(self, own: Q) -> QuerySet[Referral]:
+        """The referrals under a condition that `own` made, without those from which a citizen has blocked the unit."""
         blocked = BlockedUnit.objects.filter(citizen=OuterRef("citizen"), unit=self.act.unit)
-        return Referral.objects.filter(self._own()).exclude(Exists(blocked))
+        return Referral.objects.filter(own).exclude(Exists(blocked))
 
-    def _own(self, **more: object) -> Q:
-        """Rows at the unit on a side from which the role may see them, each with the same further conditions."""
-        own = self.nobody
+    def own(self, **more: object) -> Q:
+        """Rows at the unit on a side from which the role may see them, each with the same further conditions.
+
+        Each side carries all of its conditions, so that a database finds either by its own index.
+        """
+        own = Q(pk__in=())
         if self._sends:
             own |= Q(sender=self.act.unit, **more)
         if self._receives:
@@ -171,12 +171,12 @@ class Desk:
     def lists(self) -> Mapping[str, Q]:
         """The condition of each list."""
         unit = self.act.unit
-        here = self._own(status__in=OPEN) | self._own(turn=unit)
+        here = self.own(status__in=OPEN) | self.own(turn=unit, status__in=tuple(OVER))
         return {
             "mine": Q(owner=self.act.actor) & here,
-            "unit": self._own(turn=unit),
-            "late": self.late & self._own(status__in=OPEN),
-            "waiting": self._own(status__in=OPEN) & ~Q(turn=unit) & Q(turn__isnull=False),
+            "unit": self.own(turn=unit),
+            "late": self.late & self.own(status__in=OPEN),
+            "waiting": self.own(status__in=OPEN) & ~Q(turn=unit) & Q(turn__isnull=False),
             "all": here,
         }
 
@@ -197,7 +197,7 @@ class Desk:
 
     def following(self, waiting: QuerySet[Referral], after: UUID) -> Referral | None:
         """The first of those that come after one that is undecided; else the first of all but that one."""
-        opened = self.rows.filter(id=after, status__in=AT_RECEIVER).only("id", "urgency", "since").first()
+        opened = self.rows(self.own(id=after, status__in=AT_RECEIVER)).only("id", "urgency", "since").first()
         others = waiting.exclude(id=after)
         return (others.filter(self._behind(opened)).first() if opened else None) or others.first()
 
@@ -213,15 +213,20 @@ class Desk:
 
     def wanted(self, wish: Wish) -> Q:
         """The rows that a wish asks for; a search looks through everything that the unit may see."""
-        wanted = _searched(wish.search) if wish.search else self.lists[wish.list]
+        wanted = self.own() & _searched(wish.search) if wish.search else self.lists[wish.list]
         wanted &= Q(programme=wish.programme) if wish.programme else Q()
         wanted &= Q(status=wish.status) if wish.status else Q()
         return wanted & Q(urgency=wish.urgency) if wish.urgency is not None else wanted
 
-    def counts(self, wanted: Q) -> dict[str, int]:
-        """How many are on each list, and how many the wish gives (`found`), in one statement."""
+    def counts(self) -> dict[str, int]:
+        """How many are on each list, in one statement over what is under way."""
         asked = {name: Count("id", filter=condition) for name, condition in self.lists.items()}
-        return dict(self.rows.aggregate(**asked, found=Count("id", filter=wanted)))
+        return dict(self.rows(self.lists["all"]).aggregate(**asked))
+
+    def found(self, wish: Wish, counts: Mapping[str, int]) -> int:
+        """How many a wish gives; where it is a whole list, that is known already."""
+        is_whole_list = wish == Wish(wish.list, order=wish.order, side=wish.side, is_whole=wish.is_whole)
+        return counts[wish.list] if is_whole_list else self.rows(self.wanted(wish)).count()
 
     def entry(self, row: Referral) -> Entry:
         """The row with what this person may see of it."""
