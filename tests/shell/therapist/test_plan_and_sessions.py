@@ -55,7 +55,7 @@ def test_a_changed_plan_keeps_what_it_said_before(therapist: Therapist) -> None:
     course = therapist.planned()
     therapist.planned(course, **{"a.class_training.weeks": "8", "a.class_training.sessions": "16"})
     told = last_event()
-    assert told["kind"] == "plan_changed" and "uger: fra 6 til 8" in str(told["words"])
+    assert told["kind"] == "plan_changed" and "uger: fra 6 til 8" in str(told["told"])
     assert {"what": "activity.class_training.weeks", "before": 6, "now": 8} in told["changed"]  # type: ignore[operator]
 
 

@@ -67,7 +67,7 @@ _CALLED = {
 def _told(programme: Programme, changed: list[dict[str, Any]]) -> dict[str, Any]:
     """What the event tells: every difference, and the same as one reads it in the history."""
     said = [_said(programme, each) for each in changed]
-    return {"changed": changed, "words": "\n".join(dict.fromkeys(filter(None, said)))}
+    return {"changed": changed, "told": "\n".join(dict.fromkeys(filter(None, said)))}
 
 
 def _said(programme: Programme, change: Mapping[str, Any]) -> str:

@@ -38,7 +38,7 @@ def write_contact(course: OpenCourse, contact: Contact) -> None:
         raise FaultyForm(faults)
     data = {name: getattr(contact, name).strip() for name in ("on", "with_role", "about", "agreed")}
     with saving(course.act, EDIT, f"course:{course.row.id}"):
-        happened(course.act, course.case.row, contact.kind, {**data, "consent": contact.consent, "words": _said(data)})
+        happened(course.act, course.case.row, contact.kind, {**data, "consent": contact.consent, "told": _said(data)})
 
 
 def _said(data: Mapping[str, str]) -> str:

@@ -51,7 +51,7 @@ def take_measures(course: OpenCourse, checkpoint: str, on: str, typed: Mapping[s
         taken = [{"measure": name, "checkpoint": checkpoint, "on": on, "value": value} for name, value in new.items()]
         measures = [*json.loads(course.row.measures), *taken]
         titles = [each.title.da for each in course.programme.pathway.measures if each.id in new]
-        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(new), "words": "; ".join(titles)}
+        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(new), "told": "; ".join(titles)}
         text = json.dumps(measures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
         change_course(course, Change(seen, {"measures": text}, MEASURED, about))
     return len(new)

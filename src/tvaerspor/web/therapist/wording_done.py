@@ -87,7 +87,9 @@ COURSE_DONE = words(
     ("event_contact_prevention", "Henvist videre til forebyggelse (KRAM)", "Referred on to prevention (KRAM)"),
     ("event_contact_job_centre", "Kontakt til jobcentret", "Contact with the job centre"),
     ("event_contact_workplace", "Besøg på arbejdspladsen", "Visit to the workplace"),
-    ("event_closing_letter_sent", "Epikrisen er skrevet", "The closing letter is written"),
+    ("event_closing_letter_sent", "Epikrisen er sendt", "The closing letter is sent"),
+    ("event_start", "Første besøg", "First visit"),
+    ("event_close", "Henvisningen er lukket", "The referral is closed"),
     ("event_follow_up_done", "Opfølgning er lavet", "Follow-up made"),
     ("event_follow_up_undone", "Opfølgning venter igen", "Follow-up is waiting again"),
 )
