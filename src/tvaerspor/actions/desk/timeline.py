@@ -21,8 +21,8 @@ HIDDEN = frozenset({"begun"})
 class Happening:
     """One event: what, when, by whom (role and unit; blank where a system did it), and what was said with it.
 
-    `about` names units by their names and has the questions that were asked in their own words; it is empty for somebody
-    who may not read the referral's content.
+    `about` names units by their names and has the questions that were asked in their own words; it is empty for
+    somebody who may not read the content of the referral.
     """
 
     kind: str
