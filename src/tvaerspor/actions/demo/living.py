@@ -17,12 +17,15 @@ from tvaerspor.actions.act import Act
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.demo.chance import Chance
 from tvaerspor.actions.demo.doings import Doing
+from tvaerspor.actions.messages.queue_message import outgoing_row
+from tvaerspor.actions.messages.referral_message import referral_message
 from tvaerspor.actions.moving import Step, due_by
 from tvaerspor.actions.recommend import Recommended, context_of, kept_answers, with_fetched
 from tvaerspor.actions.try_programme import try_answers
 from tvaerspor.programme.answers import Answers, Value
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import Citizen, Course, Event, FollowUp, Letter, Message, Referral, Session, Unit
+from tvaerspor.referral.choice import Choice
 from tvaerspor.referral.states import OVER, TURN, Side, Status, after
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import as_data, canonical
@@ -112,7 +115,15 @@ class Life:
         due = due_by(self.programme, STARTED, act.today) if receiver else None
         changes = _sent_columns(recommended, given)
         changes |= {"sent_at": act.now, "receiver_id": receiver} if receiver else {"turn_id": None}
+        self._message(doing, recommended)
         self.move(doing, Step(doing.verb, self.row.version_number, changes, about, due))
+
+    def _message(self, doing: Doing, recommended: Recommended) -> None:
+        receiver = self.places.unit(doing.given["receiver"])
+        choice = Choice(doing.given["destination"], doing.given["reason"])
+        message = referral_message(self.case(doing), recommended, choice, receiver) if receiver else None
+        if message is not None:
+            self.messages.append(outgoing_row(self.act(doing), message))
 
     def move(self, doing: Doing, step: Step) -> None:
         """Any move of the table, as `moving.move_within` makes it."""

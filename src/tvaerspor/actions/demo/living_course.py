@@ -21,7 +21,7 @@ from tvaerspor.actions.therapist.measure import MEASURED
 from tvaerspor.actions.therapist.move_course import LAST_VISIT, SIMPLE
 from tvaerspor.actions.therapist.open_course import OpenCourse
 from tvaerspor.actions.therapist.send_letter import KIND, SENT
-from tvaerspor.actions.therapist.start_course import BEGIN, FIRST_VISIT, STOPPED, stopped_about
+from tvaerspor.actions.therapist.start_course import BEGIN, FIRST_VISIT, STOPPED, held_visit, stopped_about
 from tvaerspor.actions.therapist.typed_plan import read_plan
 from tvaerspor.documents.text_section import TextSection
 from tvaerspor.pathway.calendar import is_working_day
@@ -59,6 +59,7 @@ class CourseLife:
         course.unit_id, course.therapist_id = doing.by.at.unit.id, act.actor
         course.state, course.started_on = State.PLANNED, act.today
         self.life.course = course
+        self.life.sessions += held_visit(case, course)
         about = {"course": str(course.id), **({"stopped": assessed.stop_reason} if assessed.stop_reason else {})}
         changes = {"started_at": act.now, "owner_id": act.actor}
         self.life.move(doing, Step("start", case.row.version_number, changes, about))
@@ -84,7 +85,8 @@ class CourseLife:
         ]
         measures = [*json.loads(self.row.measures), *taken]
         text = json.dumps(measures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(values)}
+        titles = [each.title.da for each in self.life.programme.pathway.measures if each.id in values]
+        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(values), "words": "; ".join(titles)}
         self._change(doing, MEASURED, {"measures": text}, about)
 
     def book(self, doing: Doing, booking: Booking) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 
@@ -23,6 +24,7 @@ from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_land
 from tvaerspor.actions.demo.plot import Plot, Stage
 from tvaerspor.actions.demo.twins import twin
 from tvaerspor.actions.open_programme import read_texts, shipped_folder
+from tvaerspor.actions.receivers import KEPT
 from tvaerspor.actions.saving import write_audit
 from tvaerspor.actions.stored_programmes import current_programmes
 from tvaerspor.programme.contents import Case
@@ -48,8 +50,10 @@ from tvaerspor.referral.states import OVER
 Progress = Callable[[int, int], None]
 """How many referrals are stored, of how many."""
 
+KEPT_TABLES = frozenset({"records_programmeversion", "django_migrations", "django_content_type"})
 DEED = Deed("create", "referral")
 AT_ONCE = 100  # referrals in a transaction: short enough for others to write in between
+WAITS = timedelta(minutes=10)  # of a message, until it is fetched
 SEED = "tværspor"
 
 
@@ -75,9 +79,11 @@ class Region:
 
     def __init__(self, plan: Blueprint, size: int, now: datetime) -> None:
         self.plan, self.size, self.now = plan, size, now
-        self.landscape = make_landscape(plan, size, now)
-        self.population = Population(plan.names, plan.volumes.ages)
         programmes = [each for each in current_programmes() if each.decision().moment == "referral"]
+        goals = {name: about.kind for each in programmes for name, about in each.destinations.items()}
+        sent = {name: kind for name, kind in goals.items() if kind not in KEPT}
+        self.landscape = make_landscape(plan, size, now, sent)
+        self.population = Population(plan.names, plan.volumes.ages)
         self.programmes = {each: plan.mix(each.id).weight for each in programmes}
         answers = {each.id: AnswerMaker(each, worked_citizens(each), plan) for each in programmes}
         self.stage = Stage(plan, self.landscape, answers, now)
@@ -102,8 +108,9 @@ class Region:
         """Enough beginnings, in order of time. Those at the demo accounts' own practice have no twins."""
         chance, found, left = Chance(f"{SEED} begun"), [], self.size
         home = self.plan.region.home
-        share = min(home.referrals, home.most / self.size)
         twins = max(self.plan.volumes.twins, self.size // self.plan.volumes.lived)
+        wanted = min(home.referrals, home.most / self.size)
+        share = wanted * (1 + twins) / (1 + wanted * twins)  # of those lived, because the others have twins
         while left > 0:
             practice = self.landscape.homes["general_practice"] if chance.happens(share) else self._practice(chance)
             is_home = practice is self.landscape.homes["general_practice"]
@@ -163,12 +170,11 @@ def _require_demo() -> None:
 
 def empty_tables() -> None:
     """Takes away every row but the programmes', also from the logs, which otherwise refuse it."""
-    from django.apps import apps
-
-    kept = {"records_programmeversion", "django_migrations", "django_content_type"}
-    tables = [table for table in connection.introspection.table_names() if table not in kept]
-    with connection.schema_editor() as editor:
+    tables = [table for table in connection.introspection.table_names() if table not in KEPT_TABLES]
+    editor = connection.SchemaEditorClass(connection)
+    with transaction.atomic():
         if connection.vendor == "postgresql":
+            connection.check_constraints()
             editor.execute(f"TRUNCATE {', '.join(map(editor.quote_name, tables))} RESTART IDENTITY CASCADE")
             return
         unguard_logs(apps, editor)
@@ -218,10 +224,17 @@ def _store(act: Act, lives: tuple[Life, ...], known: set[object]) -> None:
     _create(Session, (session for life in lives for session in life.sessions))
     _create(FollowUp, (each for life in lives for each in life.follow_ups))
     _create(Letter, (letter for life in lives for letter in life.letters))
-    _create(Message, (message for life in lives for message in life.messages))
+    _create(Message, (_delivered(act, message) for life in lives for message in life.messages))
     act.saw("referral", *(life.row.id for life in lives))
     act.saw("citizen", *new)
     write_audit(act, DEED, "ok")
+
+
+def _delivered(act: Act, message: Message) -> Message:
+    """A message that left long ago is not waiting any more."""
+    if message.at < act.now - WAITS:
+        message.status, message.handled_at = "delivered", message.at + WAITS
+    return message
 
 
 def _create(model: type[models.Model], rows: Iterable[models.Model]) -> None:

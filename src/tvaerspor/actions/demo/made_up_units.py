@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -83,11 +83,15 @@ class _Wanted:
     identifier_kind: str = "ydernummer"
     speciality: str = ""
     takes: tuple[str, ...] = ()
+    is_first: bool = True
 
 
-def make_landscape(blueprint: Blueprint, size: int, now: datetime) -> Landscape:
-    """The units for so many referrals."""
-    maker = _Maker(blueprint, now)
+def make_landscape(blueprint: Blueprint, size: int, now: datetime, destinations: Mapping[str, str]) -> Landscape:
+    """The units for so many referrals. `destinations` are the programmes' with their kinds.
+
+    One that the blueprint does not name is taken by every unit of its kind; at a hospital by the triage team.
+    """
+    maker = _Maker(blueprint, now, destinations)
     for wanted in _wanted(blueprint, size):
         maker.make(wanted)
     maker.let_accounts_in()
@@ -97,8 +101,9 @@ def make_landscape(blueprint: Blueprint, size: int, now: datetime) -> Landscape:
 class _Maker:
     """Makes units one after the other, each with the next number."""
 
-    def __init__(self, blueprint: Blueprint, now: datetime) -> None:
+    def __init__(self, blueprint: Blueprint, now: datetime, destinations: Mapping[str, str]) -> None:
         self.region = blueprint.region
+        self.unnamed = _unnamed(blueprint, destinations)
         self.now = now
         self.opened = date(now.year - 3, 1, 1)
         self.chance = Chance("units")
@@ -109,7 +114,8 @@ class _Maker:
         """One unit; the first of its kind in the demo accounts' municipality is theirs."""
         unit = self._unit(wanted)
         where = {"municipality": unit.municipality} if unit.kind == "municipal" else {"region": unit.region}
-        services = tuple(Service(unit=unit, destination=goal, valid_from=self.opened, **where) for goal in wanted.takes)
+        takes = (*wanted.takes, *(self.unnamed.get(unit.kind, ()) if wanted.is_first else ()))
+        services = tuple(Service(unit=unit, destination=goal, valid_from=self.opened, **where) for goal in takes)
         workplace = Workplace(unit, wanted.role, [self._user(title) for title in wanted.people], services)
         self.made.add(workplace)
         if wanted.municipality == self.region.home.municipality:
@@ -197,15 +203,25 @@ def _names(blueprint: Blueprint, kind: UnitKind, code: str) -> Iterator[str]:
 
 def _departments(blueprint: Blueprint) -> Iterator[_Wanted]:
     for _, hospital in sorted(blueprint.region.hospital.items()):
+        kinds: set[str] = set()
         for each in blueprint.region.departments:
-            name = f"{each.name}, {hospital.place}"
             yield _Wanted(
-                name,
-                each.kind,
-                hospital.municipality,
-                TRIAGE_TEAM,
-                each.people,
-                "sygehusafdelingsnummer",
-                "",
-                each.takes,
+                name=f"{each.name}, {hospital.place}",
+                kind=each.kind,
+                municipality=hospital.municipality,
+                role=TRIAGE_TEAM,
+                people=each.people,
+                identifier_kind="sygehusafdelingsnummer",
+                takes=each.takes,
+                is_first=each.kind not in kinds,
             )
+            kinds.add(each.kind)
+
+
+def _unnamed(blueprint: Blueprint, destinations: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """By kind the destinations that no unit of the blueprint takes by name."""
+    region = blueprint.region
+    by_kind = [each.takes for each in region.units] + [each.takes for each in region.departments]
+    named = {goal for takes in (region.municipal.takes, *by_kind) for goal in takes}
+    left = [(goal, kind) for goal, kind in sorted(destinations.items()) if goal not in named]
+    return {kind: tuple(goal for goal, its in left if its == kind) for kind in {kind for _, kind in left}}

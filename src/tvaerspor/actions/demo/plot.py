@@ -18,7 +18,7 @@ from tvaerspor.actions.demo.plot_of_a_course import CoursePlot
 from tvaerspor.actions.moving import Step
 from tvaerspor.actions.receiver.recommendation import first_visit_due, flagged_urgency
 from tvaerspor.actions.receivers import KEPT
-from tvaerspor.actions.recommend import Recommended, kept_answers
+from tvaerspor.actions.recommend import FETCHED, Recommended, kept_answers, stored_answers
 from tvaerspor.programme.answers import Answers
 from tvaerspor.referral.choice import allowed_destinations, is_acute
 from tvaerspor.referral.questions import still_blank
@@ -247,7 +247,7 @@ class Plot:
         deciding = [blank.fact for blank in self._recommended(stored).decision.missing]
         asked = [name for phrase in self.life.programme.phrases for name in phrase.facts if name not in stored]
         kept = [name for name in [*deciding, *asked] if facts[name].ask and not facts[name].of]
-        return [name for name in dict.fromkeys(kept) if not facts[name].fetched_from][:3]
+        return [name for name in dict.fromkeys(kept) if facts[name].fetched_from not in FETCHED][:3]
 
     def _stored(self) -> Answers:
         sent = next(doing for doing in reversed(self.life.doings) if "answers" in doing.given)
@@ -289,7 +289,15 @@ class Plot:
         about |= {"is_allowed": is_allowed} | ({} if is_allowed else {"reason": self.chance.one(self.texts["outside"])})
         owner = row.owner_id or somebody.user.id
         changes = {"destination": row.destination, "decided_at": NOW, "owner_id": owner}
-        self.move("accept", somebody, "decide", changes=changes, about=about, due=self._due(somebody))
+        is_at_hospital = self._kind(row.destination) in AT_HOSPITAL
+        self.move(
+            "accept",
+            somebody,
+            "hospital" if is_at_hospital else "decide",
+            changes=changes,
+            about=about,
+            due=self._due(somebody),
+        )
         if not self.happens("no_time_offered"):
             self._offered(somebody)
 
@@ -300,8 +308,10 @@ class Plot:
             return self._sent_with
         doing = self.doing("read_facts", somebody, "decide")
         found = self._recommended(Answers({**self._stored().given, **read.given}, self._stored().unknown - read.keys()))
+        sent = stored_answers(self.life.programme, self.life.row.answers)
+        kept = {name: answer for name, answer in found.used.items() if sent.get(name) != answer}
         changes = {
-            "read_answers": canonical(kept_answers(read)),
+            "read_answers": canonical(kept_answers(Answers({**kept, **read.given}, read.unknown))),
             "read_decision": canonical(as_data(found.decision)),
             "urgency": max(self.life.row.urgency, int(found.decision.urgency or 0)),
         }

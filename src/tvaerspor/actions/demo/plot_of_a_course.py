@@ -133,7 +133,7 @@ class CoursePlot:
 
     def _trained(self) -> None:
         """Session after session; a pause in the middle of some, and some stop."""
-        sessions = sorted(self.life.sessions, key=lambda session: session.on)
+        sessions = sorted((each for each in self.life.sessions if not each.attendance), key=lambda session: session.on)
         pause = self.chance.whole(3, 8) if self.plot.happens("paused") else 0
         stop = self.chance.whole(2, 9) if self.plot.happens("opted_out") else 0
         for number, session in enumerate(sessions, start=1):
