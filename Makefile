@@ -27,6 +27,7 @@ test: $(INSTALLED)dev
 	@status=0; \
 	$(MAKE) --no-print-directory --keep-going static || status=$$?; \
 	$(BIN)/python -m pytest -n $(WORKERS) || status=$$?; \
+	TVAERSPOR_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) -m stored tests/shell || status=$$?; \
 	exit $$status
 
 check: static house
