@@ -24,6 +24,7 @@ from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_land
 from tvaerspor.actions.demo.plot import Plot, Stage
 from tvaerspor.actions.demo.twins import twin
 from tvaerspor.actions.open_programme import read_texts, shipped_folder
+from tvaerspor.actions.prepare_database import system_act
 from tvaerspor.actions.receivers import KEPT
 from tvaerspor.actions.saving import write_audit
 from tvaerspor.actions.stored_programmes import current_programmes
@@ -52,6 +53,7 @@ Progress = Callable[[int, int], None]
 
 KEPT_TABLES = frozenset({"records_programmeversion", "django_migrations", "django_content_type"})
 DEED = Deed("create", "referral")
+SIZE = 2000  # referrals, where nobody says another number
 AT_ONCE = 100  # referrals in a transaction: short enough for others to write in between
 WAITS = timedelta(minutes=10)  # of a message, until it is fetched
 SEED = "tværspor"
@@ -146,9 +148,13 @@ def worked_citizens(programme: Programme) -> tuple[Case, ...]:
     return found.cases if found is not None else ()
 
 
-def load_demo(act: Act, size: int = 2000, progress: Progress | None = None) -> None:
-    """Makes up the region with so many referrals and stores it; raises NoDemo and NotEmpty."""
+def load_demo(act: Act | None = None, size: int = SIZE, progress: Progress | None = None) -> None:
+    """Makes up the region with so many referrals and stores it; `act` None is the system's own, now.
+
+    Raises NoDemo and NotEmpty.
+    """
     _require_demo()
+    act = act or system_act("demo")
     if Unit.objects.exists():
         raise NotEmpty
     region = Region(blueprint(), size, act.now)
@@ -156,7 +162,7 @@ def load_demo(act: Act, size: int = 2000, progress: Progress | None = None) -> N
     store_lives(act, region.lives(), size, progress)
 
 
-def reset_demo(act: Act, size: int = 2000, progress: Progress | None = None) -> None:
+def reset_demo(act: Act | None = None, size: int = SIZE, progress: Progress | None = None) -> None:
     """Empties the database but for the published programmes, and loads the demo again; raises NoDemo."""
     _require_demo()
     empty_tables()
