@@ -48,6 +48,13 @@ def test_each_list_holds_what_its_name_says(world: World) -> None:
     assert counts == {name: len(rows) for name, rows in lists.items()}
 
 
+def test_what_a_doctor_wrote_is_the_doctors_own(world: World) -> None:
+    row = referral(world, author=world.members["doctor"].user)
+    referral(world)
+    assert shown(world, "doctor", list="mine") == [row.reference]
+    assert shown(world, "physio", list="mine") == []
+
+
 def test_the_age_is_counted_in_whole_days_and_the_deadline_in_working_days(world: World) -> None:
     referral(world, days=40)
     (entry,) = worklist(world.act("physio"), Wish()).entries

@@ -173,12 +173,17 @@ class Desk:
         unit = self.act.unit
         here = self.own(status__in=OPEN) | self.own(turn=unit, status__in=tuple(OVER))
         return {
-            "mine": Q(owner=self.act.actor) & here,
+            "mine": (Q(owner=self.act.actor) | self._written) & here,
             "unit": self.own(turn=unit),
             "late": self.late & self.own(status__in=OPEN),
             "waiting": self.own(status__in=OPEN) & ~Q(turn=unit) & Q(turn__isnull=False),
             "all": here,
         }
+
+    @property
+    def _written(self) -> Q:
+        """What the person wrote: at the sender's nobody takes anything, and it stays its author's."""
+        return Q(sender=self.act.unit, author=self.act.actor) if self._sends else Q(pk__in=())
 
     @cached_property
     def late(self) -> Q:
@@ -238,7 +243,7 @@ class Desk:
             days=max(0, (act.today - row.since.astimezone(COPENHAGEN).date()).days),
             due=due,
             late_days=max(0, (act.today - due).days) if due and Status(row.status) not in OVER else 0,
-            is_mine=row.owner_id is not None and row.owner_id == act.actor,
+            is_mine=act.actor in (row.owner_id, row.author_id if row.sender_id == act.unit else None),
             shows_citizen=is_allowed(matrix(), act.holder, READ_CITIZEN, case.held),
             shows_content=is_allowed(matrix(), act.holder, READ_CONTENT, case.held),
         )
