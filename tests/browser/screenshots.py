@@ -21,7 +21,7 @@ def main() -> None:
         port = free.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
         surroundings = {**os.environ, "TVAERSPOR_HOME": home}
-        command = [sys.executable, "-m", "tvaerspor.cli", "serve", "--demo", "--port", str(port)]
+        command = [str(Path(sys.executable).with_name("tvaerspor")), "serve", "--demo", "--port", str(port)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings) as server:
             assert server.stdout is not None, "the server's words are read"
             next(line for line in server.stdout if f":{port}/" in line)
