@@ -48,7 +48,7 @@ def take_pictures(site: str) -> None:
         keep(page, "referral")
         page = log_in(browser.new_page(locale="da-DK", viewport=SIZE), site, "demo-fysioterapeut")
         page.goto(f"{site}/forloeb/")
-        page.locator("main a[href*='/forloeb/']").first.click()
+        page.locator(".found a").nth(4).click()
         keep(page, "course")
         page = log_in(browser.new_page(locale="da-DK", viewport=SIZE), site, "demo-laege")
         page.goto(f"{site}/arbejdsliste/?status=draft&liste=all")
