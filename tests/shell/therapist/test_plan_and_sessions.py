@@ -199,7 +199,7 @@ def test_the_job_centre_is_contacted_only_with_the_citizens_yes(therapist: Thera
     assert contact(therapist, course, consent="yes", agreed="Kortere dage").status == 302  # type: ignore[attr-defined]
     told = last_event()
     assert (told["kind"], told["consent"]) == ("contact_job_centre", True)
-    assert "sagsbehandler: Opgaver Aftalt: Kortere dage" in therapist.get(f"/forloeb/{course.id}/").text
+    assert "sagsbehandler: Opgaver\nAftalt: Kortere dage" in therapist.get(f"/forloeb/{course.id}/").text
 
 
 def test_a_referral_on_to_prevention_needs_no_consent_box(therapist: Therapist) -> None:

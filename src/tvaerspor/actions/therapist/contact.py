@@ -43,7 +43,7 @@ def write_contact(course: OpenCourse, contact: Contact) -> None:
 
 def _said(data: Mapping[str, str]) -> str:
     """The contact as one reads it in the history."""
-    agreed = f" Aftalt: {data['agreed']}" if data["agreed"] else ""
+    agreed = f"\nAftalt: {data['agreed']}" if data["agreed"] else ""
     return f"{data['with_role']}: {data['about']}{agreed}"
 
 
