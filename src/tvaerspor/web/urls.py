@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from tvaerspor.terms.text import Language
+from tvaerspor.web.account.administration_routes import ADMINISTRATION_ROUTES
 from tvaerspor.web.account.routes import ACCOUNT_ROUTES
 from tvaerspor.web.desk.routes import DESK_ROUTES
 from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
+from tvaerspor.web.messages.routes import MESSAGE_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
@@ -38,6 +40,8 @@ ROUTES: tuple[Route, ...] = (
     *DOCTOR_ROUTES,
     *RECEIVER_ROUTES,
     *THERAPIST_ROUTES,
+    *MESSAGE_ROUTES,
+    *ADMINISTRATION_ROUTES,
 )
 
 

@@ -27,6 +27,9 @@ MENU = (
     ("open_courses", Deed("find", "course")),
     ("attendance", Deed("edit", "appointment")),
     ("follow_ups", Deed("find", "follow_up")),
+    ("messages", Deed("find", "message")),
+    ("administration", Deed("find", "users")),
+    ("my_log", Deed("read", "own_log")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

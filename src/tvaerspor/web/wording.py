@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.web.account.wording_account import ACCOUNT
+from tvaerspor.web.account.wording_administration import ADMINISTRATION
 from tvaerspor.web.desk.wording_desk import DESK
 from tvaerspor.web.desk.wording_worklist import WORKLIST
 from tvaerspor.web.doctor.wording_doctor import DOCTOR
@@ -271,7 +272,10 @@ ERRORS = words(
     ("to_front", "Til listen over programmer", "To the list of programmes"),
 )
 
-PARTS = (PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, DESK, DOCTOR, RECEIVER, THERAPIST, MESSAGES, WORKLIST)
+PARTS = (
+    *(PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, ADMINISTRATION),
+    *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
+)
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 
 

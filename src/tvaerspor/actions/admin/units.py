@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -16,17 +17,17 @@ from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
 from tvaerspor.actions.organisation import matrix, region_of, regions
 from tvaerspor.actions.saving import saving
 from tvaerspor.actions.stored_programmes import current_programmes
+from tvaerspor.interop.checks import is_gln
 from tvaerspor.records.models import Service, Unit
 from tvaerspor.records.search_keys import name_key
 
 READ, ADD, CHANGE = Deed("read", "directory"), Deed("create", "directory"), Deed("edit", "directory")
-MAX_NAME = 70
+MAX_NAME = 35  # what MedCom's messages have room for
 KINDS = ("general_practice", "private", "municipal", "hospital", "acute", "elsewhere")
 """The programme's kinds of destination; `elsewhere` is for units that take no referrals, such as the administration."""
 PURPOSES = ("treatment", "administration")
 IDENTIFIER_KINDS = ("ydernummer", "sygehusafdelingsnummer", "lokationsnummer", "kommunenummer", "sorkode")
 _PATTERNS = (
-    ("gln", r"\d{13}", "GLN-nummeret (lokationsnummeret) har 13 cifre."),
     ("postcode", r"\d{4}", "Postnummeret har fire cifre."),
     ("phone", r"[\d +]{5,25}", "Telefonnummeret må kun have cifre, mellemrum og +."),
 )
@@ -109,21 +110,28 @@ def _miswritten(typed: NewUnit) -> Iterator[FieldFault]:
     for field, longest in _LONGEST.items():
         if len(getattr(typed, field)) > longest:
             yield FieldFault(field, f"Der er plads til {longest} tegn.")
-    if typed.gln and Unit.objects.filter(gln=typed.gln).exists():
+    if typed.gln and not is_gln(typed.gln):
+        yield FieldFault("gln", "GLN-nummeret (lokationsnummeret) har 13 cifre, og det sidste er et kontrolciffer.")
+    elif typed.gln and Unit.objects.filter(gln=typed.gln).exists():
         yield FieldFault("gln", "En anden enhed har allerede det GLN-nummer.")
     if bool(typed.identifier) != (typed.identifier_kind in IDENTIFIER_KINDS):
         yield FieldFault("identifier_kind", f"Skriv både nummer og art; arten er en af {', '.join(IDENTIFIER_KINDS)}.")
 
 
 def destinations() -> tuple[tuple[str, str], ...]:
-    """Every destination of the current programmes that a unit can take referrals to: name and Danish title."""
+    """Every destination of the current programmes that a unit can take referrals to: name and Danish title.
+
+    Where two have the same title, the programme is named too.
+    """
     named = {
-        name: destination.title.da
+        name: (destination.title.da, programme.title.da)
         for programme in current_programmes()
         for name, destination in programme.destinations.items()
         if destination.kind not in ("general_practice", "elsewhere")
     }
-    return tuple(sorted(named.items(), key=lambda pair: name_key(pair[1])))
+    titles = Counter(title for title, _ in named.values())
+    said = {name: f"{title} ({of})" if titles[title] > 1 else title for name, (title, of) in named.items()}
+    return tuple(sorted(said.items(), key=lambda pair: name_key(pair[1])))
 
 
 def close_unit(act: Act, unit: UUID) -> None:

@@ -105,7 +105,8 @@ def set_password(act: Act, user: UUID, password: str) -> None:
 def users(act: Act, searched: str = "") -> QuerySet[User]:
     """The users whose name has what is searched for, with their roles, by name."""
     require(matrix(), act.holder, FIND)
-    rows = User.objects.filter(username__contains=searched.strip().lower())
+    plain = "".join(sign for sign in searched.strip().lower() if sign.isprintable())
+    rows = User.objects.filter(username__contains=plain)
     return rows.prefetch_related("memberships__unit").order_by("username")
 
 

@@ -16,12 +16,12 @@ from tvaerspor.records.models import Audit, Referral, Unit, User
 OWN, TECHNICAL = Deed("read", "own_log"), Deed("read", "technical_log")
 SIDE = 50
 MOST_NAMED = 5
-FIRST_DAY = date(2000, 1, 1)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(3000, 1, 1)
 
 
 @dataclass(frozen=True)
 class Noted:
-    """One row of the log. `references` are those of the referrals that it was about, `who` and `unit` names.
+    """One row of the log. `references` are the first referrals that it was about, `more` how many others there were.
 
     In the technical log nothing says which citizen or referral: there `references` is empty.
     """
@@ -34,6 +34,7 @@ class Noted:
     who: str = ""
     unit: str = ""
     references: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,16 @@ def own_log(act: Act, day: date | None, side: int) -> Page:
     rows, has_more = _window(_on(Audit.objects.filter(user=str(act.actor)), day), side)
     named = _references(rows)
     shown = tuple(
-        Noted(row.at, row.route, row.deed, row.outcome, row.role, references=_seen(row, named)) for row in rows
+        Noted(
+            row.at,
+            row.route,
+            row.deed,
+            row.outcome,
+            row.role,
+            references=_seen(row, named),
+            more=max(0, len(_seen_ids(row)) - MOST_NAMED),
+        )
+        for row in rows
     )
     return Page(shown, side, has_more)
 
@@ -73,7 +83,7 @@ def technical_log(act: Act, day: date | None, side: int, outcome: str = "") -> P
 
 
 def _on(rows: QuerySet[Audit], day: date | None) -> QuerySet[Audit]:
-    if day is None or day < FIRST_DAY:
+    if day is None or not FIRST_DAY <= day < LAST_DAY:
         return rows
     start = datetime.combine(day, time(), COPENHAGEN)
     end = datetime.combine(day + timedelta(days=1), time(), COPENHAGEN)
@@ -91,15 +101,15 @@ def _ids(rows: list[Audit], column: str) -> set[str]:
 
 
 def _references(rows: list[Audit]) -> dict[str, str]:
-    ids = {id_ for row in rows for id_ in _seen_ids(row)}
+    ids = {id_ for row in rows for id_ in _seen_ids(row)[:MOST_NAMED]}
     found = Referral.objects.filter(id__in=ids).values_list("id", "reference")
     return {str(id_): reference for id_, reference in found}
 
 
 def _seen(row: Audit, named: dict[str, str]) -> tuple[str, ...]:
-    return tuple(named[id_] for id_ in _seen_ids(row) if id_ in named)
+    return tuple(named[id_] for id_ in _seen_ids(row)[:MOST_NAMED] if id_ in named)
 
 
 def _seen_ids(row: Audit) -> list[str]:
     seen: list[str] = json.loads(row.seen).get("referral", [])
-    return seen[:MOST_NAMED]
+    return seen

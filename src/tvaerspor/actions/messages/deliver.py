@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,13 @@ from tvaerspor.transport.folders import deliver
 DELIVER = Deed("edit", "message")
 MOST_IN_A_ROUND = 50
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=30)
+
+_WHY = {
+    errno.ENOENT: "mappen findes ikke",
+    errno.EACCES: "der er ikke adgang til mappen",
+    errno.ENOSPC: "disken er fuld",
+    errno.EROFS: "mappen kan kun læses",
+}
 
 
 def deliver_messages(act: Act) -> int:
@@ -53,7 +61,8 @@ def _deliver(act: Act, row: Message, folder: Path) -> bool:
         deliver(folder, f"{row.id.hex}.xml", row.raw)
     except OSError as error:
         tried = attempts(row) + 1
-        note = f"{tried} forsøg er mislykkedes; mappen kan ikke skrives ({error.strerror})"
+        said = _WHY.get(error.errno or 0, f"mappen kan ikke skrives (fejl {error.errno})")
+        note = f"{tried} forsøg er mislykkedes; {said}"
         _note(act, row, {"status": "failed", "note": note})
         return False
     _note(act, row, {"status": "delivered", "note": ""})

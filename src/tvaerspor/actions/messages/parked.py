@@ -24,6 +24,8 @@ from tvaerspor.records.models import Message, Referral, Unit
 
 READ, SETTLE = Deed("read", "message"), Deed("edit", "message")
 MAX_REASON = 500
+UNSETTLED = (PARKED, REJECTED)
+"""A rejected message can be taken up again."""
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,11 @@ class Settling:
 
 
 def open_parked(act: Act, message: UUID, deed: Deed = READ) -> Parked:
-    """The message, if it waits at the person's own unit; raises NothingThere and NotAllowed."""
+    """The message, if it waits at the person's own unit or was rejected there; raises NothingThere and NotAllowed."""
     row = (
-        Message.objects.filter(id=message, direction="in", status=PARKED, unit=act.unit).select_related("unit").first()
+        Message.objects.filter(id=message, direction="in", status__in=UNSETTLED, unit=act.unit)
+        .select_related("unit")
+        .first()
     )
     if row is None or row.unit is None:
         act.saw("sought", message)
@@ -107,6 +111,6 @@ def reject_message(parked: Parked, reason: str) -> None:
 
 
 def _settled(parked: Parked, status: str, **columns: object) -> None:
-    rows = Message.objects.filter(id=parked.row.id, status=PARKED)
+    rows = Message.objects.filter(id=parked.row.id, status=parked.row.status)
     if not rows.update(status=status, handled_at=parked.act.now, **columns):
         raise JustChanged(f"message:{parked.row.id}")

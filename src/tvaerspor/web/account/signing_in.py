@@ -41,6 +41,13 @@ class _LogIn(LoginView):  # type: ignore[misc]
     def get_context_data(self, **known: Any) -> dict[str, Any]:
         return {"form": known.get("form") or self.get_form()}
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        if not form.user.is_active:  # closed: the same answer as to a wrong password
+            form.add_error(None, "closed")
+            return self.render_to_response(self.get_context_data(form=form))
+        response: HttpResponse = super().form_valid(form)
+        return response
+
     def get_success_url(self) -> str:
         return own_path(self.request.POST.get("next", "")) or address(self.language, "home")
 

@@ -27,7 +27,8 @@
   document.addEventListener("dragover", (event) => {
     if (!carriesFile(event)) return;
     event.preventDefault();
-    zone.closest("details").open = true;
+    const fold = zone.closest("details");
+    if (fold) fold.open = true;
     zone.classList.add("over");
   });
   document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) zone.classList.remove("over"); });
