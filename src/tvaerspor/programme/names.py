@@ -22,7 +22,7 @@ from tvaerspor.terms.urgency import Urgency
 
 LETTER_FIELDS = re.compile(
     r"(citizen\.(name|cpr|address)|sender\.name|receiver\.name|doctor\.name|therapist\.name|referral\.(id|date)"
-    r"|course\.(start|end|contacts_offered|contacts_attended)|plan\.(goals|self_training)|letter\.date"
+    r"|course\.(start|end|contacts_offered|contacts_attended)|plan\.(goals|self_training)|letter\.(date|request)"
     r"|measure\.[a-z0-9_-]+\.(start|end|change)|programme\.title|municipality\.name)"
 )
 BLANK = re.compile(r"\{\{\s*([^}]*?)\s*\}\}")

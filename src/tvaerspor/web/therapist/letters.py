@@ -108,6 +108,7 @@ def _label(course: OpenCourse, name: str, visit: Visit) -> Said:
 
 OWN_BLANKS = frozenset(
     {
+        "blank_letter_request",
         "blank_plan_goals",
         "blank_plan_self_training",
         "blank_course_contacts_offered",

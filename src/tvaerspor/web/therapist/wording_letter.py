@@ -67,6 +67,11 @@ LETTER = words(
     ("blank_start", "ved start", "at the start"),
     ("blank_end", "ved slut", "at the end"),
     ("blank_change", "ændring", "change"),
+    (
+        "blank_letter_request",
+        "Det, egen læge bedes om, i højst fem linjer",
+        "What the own doctor is asked to do, in five lines at most",
+    ),
     ("blank_plan_goals", "Borgerens mål", "The citizen's goals"),
     ("blank_plan_self_training", "Selvtræning", "Self-training"),
     ("blank_course_contacts_offered", "Tilbudte træninger", "Sessions offered"),
