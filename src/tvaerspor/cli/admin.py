@@ -273,5 +273,6 @@ def reset_demo(is_sure: Annotated[bool, typer.Option("--yes", help="Spørg ikke.
 
         if not is_sure:
             typer.confirm("Skal demoen begynde forfra, og alt, hvad der er skrevet i den, slettes?", abort=True)
-        said = begin_anew()
+        with progress("Demoen") as tell:
+            said = begin_anew(tell)
     typer.echo(said or "Demoen er begyndt forfra.")

@@ -10,7 +10,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 
 from tvaerspor.actions.refused import Refused
@@ -62,10 +64,25 @@ def _make_ready() -> None:
     if settings.DEMO:
         from tvaerspor.actions.admin.demo import demo_log_ins, fill_demo
 
-        note = fill_demo()
+        with _bar("Demoens borgere") as tell:
+            note = fill_demo(tell)
         print(note or "Demoens log-ind, med ét klik på siden:", flush=True)
         for name, role, unit in demo_log_ins():
             print(f"  {name:<20} {role}, {unit}", flush=True)
+
+
+@contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(label, total=None)
+        yield lambda done, of: shown.update(task, completed=done, total=of)
 
 
 def keep_running() -> None:
@@ -134,10 +151,17 @@ def _forked(task: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         status = 0
     except BaseException as error:
-        print(f"tvaerspor: {type(error).__name__}", file=sys.stderr, flush=True)
+        print(_without_content(error), file=sys.stderr, flush=True)
     finally:
         sys.stdout.flush()
         os._exit(status)
+
+
+def _without_content(error: BaseException) -> str:
+    """Where in the code it went wrong, and with which kind of error; what it says may name a citizen."""
+    places = traceback.extract_tb(error.__traceback__)
+    lines = [f"  {place.filename}:{place.lineno} {place.name}" for place in places if "tvaerspor" in place.filename]
+    return "\n".join(["tvaerspor: noget gik galt her:", *lines, f"  {type(error).__name__}"])
 
 
 def _end_with_parent(parent: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
 from django.conf import settings
@@ -16,17 +17,18 @@ from tvaerspor.actions.prepare_database import prepare_database
 from tvaerspor.actions.refused import Refused
 from tvaerspor.records.models import Membership, User
 
+Progress = Callable[[int, int], None]
 NOT_THERE = "Demoens borgere og enheder er ikke med i denne udgave; databasen er tom."
 
 
-def fill_demo() -> str:
+def fill_demo(tell: Progress = lambda done, of: None) -> str:
     """Fills an empty database with the demo; a sentence where the demo is not there. Raises Refused for another one."""
     if is_empty():
         try:
             demo = import_module("tvaerspor.actions.demo.load_demo")
         except ModuleNotFoundError:
             return NOT_THERE
-        demo.load_demo()
+        demo.load_demo(progress=tell)
     elif not _is_demo():
         raise Refused(
             "databasen er ikke demoens, og i demoen logger man ind uden adgangskode; start uden --demo, eller vælg en "
@@ -43,7 +45,7 @@ def demo_log_ins() -> tuple[tuple[str, str, str], ...]:
     return tuple((row.user.username, titles[row.role].title.da, row.unit.name) for row in found)
 
 
-def reset_demo() -> str:
+def reset_demo(tell: Progress) -> str:
     """Empties the demo's database and fills it again; a sentence where the demo is not there. Raises Refused."""
     if not settings.DEMO or not (_is_demo() or is_empty()):
         raise Refused("det her er ikke demoens database; intet er slettet")
@@ -51,7 +53,7 @@ def reset_demo() -> str:
         Session.objects.all().delete()
         call_command("migrate", "records", "zero", verbosity=0)
         prepare_database(settings.PROGRAMMES)
-        return fill_demo()
+        return fill_demo(tell)
 
 
 def _is_demo() -> bool:
