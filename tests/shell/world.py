@@ -69,7 +69,7 @@ class World:
         session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
         session["member"] = member.pk
         session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key or ""
         return client
 
     def citizen(self, cpr: str = CPRS[0], unit: str = "practice", municipality: str = AALBORG) -> Citizen:

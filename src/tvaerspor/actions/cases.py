@@ -94,8 +94,12 @@ def with_blocks(act: Act, rows: QuerySet[Referral]) -> QuerySet[Referral]:
 
 
 def standing(row: Referral) -> Standing:
-    """What the row says about the units around it; a referral that was never sent is its writer's alone."""
-    ended = row.closed_at.astimezone(COPENHAGEN).date() if row.closed_at and Status(row.status) in OVER else None
+    """What the row says about the units around it; a referral that was never sent is its writer's alone.
+
+    It has not ended for a receiver who has yet to see that it was cancelled: no time limit hides that.
+    """
+    is_over = row.closed_at and Status(row.status) in OVER and row.turn_id != row.receiver_id
+    ended = row.closed_at.astimezone(COPENHAGEN).date() if row.closed_at and is_over else None
     return Standing(
         sender=row.sender_id,
         receiver=row.receiver_id,

@@ -39,5 +39,6 @@ def not_saved(request: HttpRequest, language: Language) -> HttpResponse:
 
 def conflict(visit: Visit, sentence: str, status: int = 409) -> HttpResponse:
     """Somebody else was first, or it is no longer possible: what happened, what was typed, and the way on."""
-    kept = tuple((name, value) for name, value in typed(visit.request) if name not in NOT_CONTENT and name[:1] != "_")
+    sent = (value for name, value in typed(visit.request) if name not in NOT_CONTENT and name[:1] != "_")
+    kept = tuple(value for value in sent if " " in value.strip())  # what somebody wrote, not what they chose
     return visit.show("conflict", {"sentence": sentence, "fields": kept}, status)

@@ -34,4 +34,4 @@ def plain_fields() -> dict[str, str]:
 
 def page(response: object) -> Page:
     """A response as a page whose words can be asked for."""
-    return Page(response)  # type: ignore[arg-type]
+    return Page(response)

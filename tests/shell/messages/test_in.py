@@ -16,12 +16,13 @@ from tvaerspor.access.ask import NotAllowed
 from tvaerspor.actions.cases import NothingThere
 from tvaerspor.actions.faulty_form import FaultyForm
 from tvaerspor.actions.messages.parked import Settling, open_parked, reject_message, settle_letter, settle_referral
+from tvaerspor.actions.messages.queue_message import Outgoing, queue_message
 from tvaerspor.actions.messages.take_message import Taken, take_message, upload_message
 from tvaerspor.actions.messages.whose import TypedCitizen
 from tvaerspor.actions.saving import JustChanged
 from tvaerspor.interop.codes import TEXTS
 from tvaerspor.interop.messages import BadMessage, FreeText, PatientId, stating
-from tvaerspor.interop.writing import free_text
+from tvaerspor.interop.writing import Written, free_text
 from tvaerspor.records.models import Audit, Citizen, Event, Letter, Message, Referral
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
@@ -235,6 +236,20 @@ def test_a_closing_letter_finds_its_referral_by_the_id_that_it_echoes(world: Wor
     assert letter.referral == row and "ændring -30" in letter.body
     assert upload(world, closing_letter(row), "doctor").was_here
     assert Letter.objects.filter(kind="closing_letter").count() == 1
+
+
+def test_our_own_closing_letter_that_comes_round_is_known(world: World) -> None:
+    row = sent_referral(world)
+    raw = closing_letter(row, "OWN1")
+    assert row.receiver and row.sender
+    written = Written(raw)
+    queue_message(
+        world.act("physio"),
+        Outgoing("DIS08", written, row.id, row.receiver.id, row.receiver.gln, row.sender.gln, "E", "OWN1"),
+    )
+    taken = upload(world, raw, "doctor")
+    assert taken.was_here and taken.referral == row.id and taken.unit == row.sender_id
+    assert not Letter.objects.filter(kind="closing_letter").exists()
 
 
 def test_a_closing_letter_for_another_citizen_or_from_another_waits(world: World) -> None:

@@ -40,10 +40,10 @@ class Therapist:
         self.browser: Client = world.browser(person)
 
     def get(self, path: str) -> Page:
-        return Page(self.browser.get(path))  # type: ignore[arg-type]
+        return Page(self.browser.get(path))
 
     def post(self, path: str, fields: dict[str, str], key: str = "") -> Page:
-        return Page(self.browser.post(path, {**fields, "_key": key or str(uuid.uuid4())}))  # type: ignore[arg-type]
+        return Page(self.browser.post(path, {**fields, "_key": key or str(uuid.uuid4())}))
 
     def begin(self, row: Referral, **more: str) -> Page:
         """The first visit with every question answered, unless `more` says otherwise."""

@@ -163,9 +163,10 @@ class Desk:
         return own
 
     def _not_ended(self) -> Q:
-        """A receiver may look until a number of days after the end; see `access.relation`."""
+        """A receiver may look for some days after the end, and as long as the turn is theirs; see `cases.standing`."""
         last = self.act.today - timedelta(days=DAYS_AFTER_CLOSING)
-        return Q(closed_at__isnull=True) | Q(closed_at__gte=datetime.combine(last, time(), COPENHAGEN))
+        lately = Q(closed_at__isnull=True) | Q(closed_at__gte=datetime.combine(last, time(), COPENHAGEN))
+        return lately | Q(turn=self.act.unit)
 
     @cached_property
     def lists(self) -> Mapping[str, Q]:
