@@ -23,11 +23,11 @@ class Page:
 
     @property
     def status(self) -> int:
-        return self.response.status_code
+        return int(self.response.status_code)
 
     @property
     def text(self) -> str:
-        return self.response.content.decode()
+        return str(self.response.content.decode())
 
     @cached_property
     def tree(self) -> html.HtmlElement:
