@@ -12,8 +12,9 @@ from tvaerspor.programme.assemble import conclusions
 from tvaerspor.programme.axes import inner_criteria
 from tvaerspor.programme.contents import Case
 from tvaerspor.programme.criteria import AtLeast, Below, Criterion
+from tvaerspor.programme.derivations import FromParameter
 from tvaerspor.programme.model import Decision as Rules
-from tvaerspor.programme.model import ReadAs
+from tvaerspor.programme.model import Fact, ReadAs
 from tvaerspor.programme.outcomes import blocks_of
 from tvaerspor.programme.programme import Programme, with_parameters
 from tvaerspor.programme.prove import every_setting
@@ -133,7 +134,7 @@ def _nearest(sides: Sequence[Side], threshold: float) -> Side | None:
 def blanks_shown(programme: Programme, worked: Sequence[Worked]) -> Iterator[BlankShown]:
     """Every fact that some outcome can depend on, with the cases in which its blank leaves the outcome open.
 
-    A fact that is never blank (its blank is read as a value) is left out.
+    A fact that is never blank (its blank is read as a value, or a parameter gives it) is left out.
     """
     deciding: set[str] = set().union(*(_deciding(programme, rules.id) for rules in programme.decisions))
     for fact in sorted(deciding):
@@ -142,7 +143,11 @@ def blanks_shown(programme: Programme, worked: Sequence[Worked]) -> Iterator[Bla
 
 def _deciding(programme: Programme, decision: str) -> set[str]:
     every = (compile_decision(settled, decision).deciding_facts for settled in every_setting(programme))
-    return {fact for facts in every for fact in facts if not isinstance(programme.facts[fact].if_blank, ReadAs)}
+    return {fact for facts in every for fact in facts if not _is_never_blank(programme.facts[fact])}
+
+
+def _is_never_blank(fact: Fact) -> bool:
+    return isinstance(fact.if_blank, ReadAs) or isinstance(fact.derive, FromParameter)
 
 
 def _leaves_open(programme: Programme, one: Worked, fact: str) -> bool:
