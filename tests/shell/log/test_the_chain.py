@@ -112,7 +112,7 @@ def test_a_thousand_random_tamperings_are_all_found(world: World, monkeypatch: p
     chance, missed = random.Random(2026), []
     with unguarded():
         for number in range(TAMPERINGS):
-            tamper = chance.choice((edit, delete, insert, swap, edit_seal, delete_seal, swap_seals))
+            tamper = chance.choice((edit, delete, insert, swap, edit_seal, delete_seal, swap_seals, delete_link))
             with undone():
                 tamper(chance)
                 if not verified().faults:
@@ -203,3 +203,10 @@ def swap_seals(chance: random.Random) -> None:
     first, second = some(chance, AuditSeal, 2)
     AuditSeal.objects.filter(pk=first.pk).update(digest=second.digest)
     AuditSeal.objects.filter(pk=second.pk).update(digest=first.digest)
+
+
+def delete_link(chance: random.Random) -> None:
+    """A link with all of its rows, but not the last: the one after it leans on what is gone."""
+    seal = chance.choice(list(AuditSeal.objects.order_by("pk"))[:-1])
+    Audit.objects.filter(pk__gte=seal.first, pk__lte=seal.last).delete()
+    seal.delete()

@@ -107,16 +107,17 @@ def _same(letter: Incoming, row: Message) -> bool:
 
 
 def _own_again(letter: Incoming) -> Taken | None:
-    """Our own referral, which has come round by the channel to one of our own units: it is here already."""
+    """Our own message, which has come round by the channel to one of our own units: what it says is here already."""
     said = letter.value.letter.referral_id
-    id_ = own_id(said.value) if said and isinstance(letter.value, Said) else None
+    id_ = own_id(said.value) if said else None
     if id_ is None:
         return None
     sent = Message.objects.filter(direction="out", referral=id_, letter=letter.value.letter.identifier or "").first()
     if sent is None or sent.sender_gln != letter.sender_gln:
         return None
     row = Referral.objects.get(id=id_)
-    return Taken(sent.id, RECEIVED, row.id, row.receiver_id or NOBODYS, "", True)
+    to = row.receiver_id if isinstance(letter.value, Said) else row.sender_id
+    return Taken(sent.id, RECEIVED, row.id, to or NOBODYS, "", True)
 
 
 def _again(act: Act, before: Taken) -> Taken:
