@@ -24,6 +24,12 @@ _settle_environment("127.0.0.1")
 _application("127.0.0.1", int(sys.argv[1]), 2).run()
 """
 """The same server without making the database ready and without the work beside it: it is there four times as soon."""
+FULL = f"""
+import os
+from tvaerspor.records import database
+database.SQLITE += " PRAGMA max_page_count=" + os.environ["MOST_PAGES"] + ";"
+{AGAIN}"""
+"""On a disk on which the database cannot grow."""
 
 
 class Home:

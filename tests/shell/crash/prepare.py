@@ -17,6 +17,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from tests.shell import world as small  # noqa: E402
+from tests.shell.messages.letters import referral as referral_message  # noqa: E402
 from tvaerspor.actions.demo.load_demo import worked_citizens  # noqa: E402
 from tvaerspor.actions.demo.made_up_answers import typed_fields  # noqa: E402
 from tvaerspor.actions.prepare_database import prepare_database  # noqa: E402
@@ -39,13 +40,14 @@ def main() -> None:
     programme = current_programmes()[0]
     answers, destination = sendable(programme)
     unit = Service.objects.filter(destination=destination).values_list("unit", flat=True).first()
-    cookies = world.browser("doctor").cookies
+    name = settings.SESSION_COOKIE_NAME
     known = {
         "programme": programme.id,
         "fields": typed_fields(programme, answers),
         "destination": destination,
         "unit": str(unit),
-        "session": cookies[settings.SESSION_COOKIE_NAME].value,
+        "sessions": {person: world.browser(person).cookies[name].value for person in world.members},
+        "message": referral_message(world.units["physio"]).decode("latin-1"),
     }
     json.dump(known, sys.stdout)
 

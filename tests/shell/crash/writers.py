@@ -9,13 +9,26 @@ import time
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from uuid import uuid4
 
+from tests.shell.crash.browser import Browser
 from tvaerspor.actions.demo.made_up_citizens import numbers_for
 
 PATIENCE_SECONDS = 60
-TOKEN = "x" * 32  # the secret of a form that is ours, as long as Django makes it
+
+
+def citizen(number: int, programme: str) -> dict[str, str]:
+    """The form that begins a referral for a citizen nobody knew."""
+    born = date(1950, 1, 1) + timedelta(days=number)
+    about = {"cpr": next(numbers_for(born)), "given_name": "Prøve", "surname": f"Borger {number}"}
+    return {**about, "municipality": "0851", "programme": programme}
+
+
+def choice(known: dict[str, Any]) -> dict[str, str]:
+    """The form that sends it, without the version that was seen."""
+    goal = known["destination"]
+    return {"_destination": goal, f"_unit-{goal}": known["unit"], "_do": "send"}
 
 
 @dataclass
@@ -63,41 +76,24 @@ class Writers:
                 return
 
     def _one(self) -> None:
-        number = next(self._citizens)
-        born = date(1950, 1, 1) + timedelta(days=number)
-        about = {"cpr": next(numbers_for(born)), "given_name": "Prøve", "surname": f"Borger {number}"}
-        about |= {"municipality": "0851", "programme": self.known["programme"]}
+        about = citizen(next(self._citizens), self.known["programme"])
         referral = self._form("/borgere/ny/", about).split("/")[2]
         self.begun.append(referral)
         self._form(f"/henvisning/{referral}/skriv/", {**self.known["fields"], "_version": "1"})
-        goal = self.known["destination"]
-        chosen = {"_destination": goal, f"_unit-{goal}": self.known["unit"], "_do": "send", "_version": "2"}
-        self._form(f"/henvisning/{referral}/send/", chosen)
+        self._form(f"/henvisning/{referral}/send/", {**choice(self.known), "_version": "2"})
         self.sent.append(referral)
 
     def _form(self, path: str, fields: dict[str, str]) -> str:
         """Sends a form until somebody answers, each time with the same key; where it led to."""
-        body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN, "_key": str(uuid4())})
+        browser, form = Browser(self.port, self.known["sessions"]["doctor"]), {**fields, "_key": str(uuid4())}
         for attempt in itertools.count():
             try:
-                status, location = self._post(path, body)
+                shown = browser.post(path, form)
             except (OSError, http.client.HTTPException):
                 time.sleep(0.05)
                 continue
             self.again += attempt > 0
             self.answered += 1
-            assert status in (200, 302), f"{path}: {status}"
-            return urlsplit(location).path
+            assert shown.status in (200, 302), f"{path}: {shown.status}"
+            return urlsplit(shown.location).path
         raise AssertionError("unreachable")
-
-    def _post(self, path: str, body: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            cookies = f"session={self.known['session']}; csrftoken={TOKEN}"
-            headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookies, "Host": "localhost"}
-            connection.request("POST", path, body, headers)
-            answer = connection.getresponse()
-            answer.read()
-            return answer.status, answer.headers.get("Location", "")
-        finally:
-            connection.close()
