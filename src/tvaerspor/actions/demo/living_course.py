@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -17,7 +16,7 @@ from tvaerspor.actions.therapist.assessing import Assessed, Assessment, assess
 from tvaerspor.actions.therapist.attend import Booking
 from tvaerspor.actions.therapist.closing import Draft, parts_with, sections_with
 from tvaerspor.actions.therapist.follow_ups import DONE, planned_follow_ups
-from tvaerspor.actions.therapist.measure import MEASURED
+from tvaerspor.actions.therapist.measure import measured
 from tvaerspor.actions.therapist.move_course import LAST_VISIT, SIMPLE
 from tvaerspor.actions.therapist.open_course import OpenCourse
 from tvaerspor.actions.therapist.send_letter import KIND, SENT
@@ -79,15 +78,9 @@ class CourseLife:
 
     def measure(self, doing: Doing, checkpoint: str, values: Mapping[str, float]) -> None:
         """Measures taken that day."""
-        on = doing.by.act(doing.at, self.life.new_id(doing.at)).today.isoformat()
-        taken = [
-            {"measure": name, "checkpoint": checkpoint, "on": on, "value": value} for name, value in values.items()
-        ]
-        measures = [*json.loads(self.row.measures), *taken]
-        text = json.dumps(measures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        titles = [each.title.da for each in self.life.programme.pathway.measures if each.id in values]
-        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(values), "words": "; ".join(titles)}
-        self._change(doing, MEASURED, {"measures": text}, about)
+        course = self.opened(doing)
+        change = measured(course, checkpoint, course.act.today.isoformat(), values, self.row.version_number)
+        self._change(doing, change.kind, change.columns, change.about)
 
     def book(self, doing: Doing, booking: Booking) -> None:
         """Sessions to come, none on a holiday."""

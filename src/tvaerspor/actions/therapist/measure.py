@@ -48,13 +48,18 @@ def take_measures(course: OpenCourse, checkpoint: str, on: str, typed: Mapping[s
     before = latest(course.measurements)
     new = {name: value for name, value in given.items() if before.get((name, checkpoint)) != value}
     if new:
-        taken = [{"measure": name, "checkpoint": checkpoint, "on": on, "value": value} for name, value in new.items()]
-        measures = [*json.loads(course.row.measures), *taken]
-        titles = [each.title.da for each in course.programme.pathway.measures if each.id in new]
-        about = {"checkpoint": checkpoint, "on": on, "measures": sorted(new), "told": "; ".join(titles)}
-        text = json.dumps(measures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-        change_course(course, Change(seen, {"measures": text}, MEASURED, about))
+        change_course(course, measured(course, checkpoint, on, new, seen))
     return len(new)
+
+
+def measured(course: OpenCourse, checkpoint: str, on: str, values: Mapping[str, float], seen: int) -> Change:
+    """The change of a course in which these values have been measured."""
+    taken = [{"measure": name, "checkpoint": checkpoint, "on": on, "value": value} for name, value in values.items()]
+    measures = [*json.loads(course.row.measures), *taken]
+    titles = [each.title.da for each in course.programme.pathway.measures if each.id in values]
+    about = {"checkpoint": checkpoint, "on": on, "measures": sorted(values), "told": "; ".join(titles)}
+    text = json.dumps(measures, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return Change(seen, {"measures": text}, MEASURED, about)
 
 
 def latest(measurements: tuple[Measurement, ...]) -> dict[tuple[str, str], float]:
