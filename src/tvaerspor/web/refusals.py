@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,9 @@ from tvaerspor.terms.text import Language
 from tvaerspor.web.templating import address, show
 from tvaerspor.web.typed import typed
 from tvaerspor.web.visit import NOT_CONTENT, Visit
+
+CHOSEN = re.compile(r"yes|no|unknown|none|on|1|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What a form holds when somebody has chosen rather than written."""
 
 
 def ask_to_log_in(request: HttpRequest, language: Language, was_idle: bool) -> HttpResponse:
@@ -40,5 +44,5 @@ def not_saved(request: HttpRequest, language: Language) -> HttpResponse:
 def conflict(visit: Visit, sentence: str, status: int = 409) -> HttpResponse:
     """Somebody else was first, or it is no longer possible: what happened, what was typed, and the way on."""
     sent = (value for name, value in typed(visit.request) if name not in NOT_CONTENT and name[:1] != "_")
-    kept = tuple(value for value in sent if " " in value.strip())  # what somebody wrote, not what they chose
+    kept = tuple(dict.fromkeys(value for value in sent if value.strip() and not CHOSEN.fullmatch(value)))
     return visit.show("conflict", {"sentence": sentence, "fields": kept}, status)

@@ -45,8 +45,8 @@ class Visit:
 
     @property
     def posted(self) -> Mapping[str, str]:
-        """The fields of the form that was sent; of a field with several values the last."""
-        return {name: str(value) for name, value in self.request.POST.items()}
+        """The fields of the form that was sent; of a field with several values the last. No database keeps a NUL."""
+        return {name: str(value).replace("\0", "") for name, value in self.request.POST.items()}
 
     @property
     def is_part(self) -> bool:
