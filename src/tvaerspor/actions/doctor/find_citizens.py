@@ -66,10 +66,14 @@ def find_citizens(act: Act, typed: str) -> Search:
 
 
 def _own(act: Act) -> QuerySet[Citizen]:
-    """The citizens to whom the unit stands in a relation that gives the right to see them."""
-    mine = Referral.objects.filter(citizen=OuterRef("pk"))
-    tied = Q(listed_unit=act.unit) | Q(Exists(mine.filter(sender=act.unit)))
-    tied |= Q(Exists(mine.filter(receiver=act.unit, closed_at__isnull=True, sent_at__isnull=False)))
+    """The citizens to whom the unit stands in a relation that gives the right to see them.
+
+    The unit's own are gathered first: asking for each citizen of that name whether there is a tie takes seconds among
+    100,000 referrals.
+    """
+    written = Referral.objects.filter(sender=act.unit)
+    received = Referral.objects.filter(receiver=act.unit, closed_at__isnull=True, sent_at__isnull=False)
+    tied = Q(listed_unit=act.unit) | Q(id__in=written.values("citizen")) | Q(id__in=received.values("citizen"))
     blocked = BlockedUnit.objects.filter(citizen=OuterRef("pk"), unit=act.unit)
     return Citizen.objects.filter(tied).exclude(Exists(blocked)).defer("cpr_sealed")
 
