@@ -1,10 +1,10 @@
 """The budget's uncertainty: every uncertain figure drawn many times, and what each draw costs whom, where and when.
 
 An uncertain figure has a lowest, a likeliest and a highest value, and that is all that its source says. It is drawn
-from the triangle over the three: with these ends and this peak it needs no further assumption. (Gamma and log-normal for
-costs and beta for shares, as health economics prefers, need a standard error that no source here gives; PERT is a beta
-whose spread is an assumption of its own, and it draws the ends more seldom, so that it would show a budget as surer than
-the triangle does.) A figure has one value in a draw, wherever and whenever it is used.
+from the triangle over the three: with these ends and this peak it needs no further assumption. (Gamma and log-normal
+for costs and beta for shares, as health economics prefers, need a standard error that no source here gives; PERT is a
+beta whose spread is an assumption of its own, and it draws the ends more seldom, so that it would show a budget as
+surer than the triangle does.) A figure has one value in a draw, wherever and whenever it is used.
 """
 
 from __future__ import annotations

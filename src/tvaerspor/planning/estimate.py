@@ -41,10 +41,11 @@ class Estimate:
 
     def __mul__(self, factor: Fraction | int) -> Estimate:
         """Scaled by an exact number; by a negative one the lowest and the highest change places."""
-        if self.is_certain:
-            return Estimate.certain(self.likely * factor)
-        low, high = (self.low, self.high) if factor >= 0 else (self.high, self.low)
-        return Estimate(low * factor, self.likely * factor, high * factor)
+        likely = self.likely * factor
+        if self.low is self.high:  # as `certain` makes it; thousands of amounts are scaled
+            return Estimate(likely, likely, likely)
+        low, high = (self.low, self.high) if factor.numerator >= 0 else (self.high, self.low)
+        return Estimate(low * factor, likely, high * factor)
 
 
 def product(estimates: Iterable[Estimate]) -> Estimate:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 from tvaerspor.planning.estimate import Estimate
 from tvaerspor.planning.money import Money, PriceLevelsDiffer, summed
-from tvaerspor.planning.scenario import BudgetLine, Charge, Scenario
+from tvaerspor.planning.scenario import BudgetLine, Cell, Charge, Scenario
 from tvaerspor.terms.source import SourceRef
 
 Column = Literal["line", "payer", "year", "programme", "municipality", "applied_for"]
@@ -17,14 +17,30 @@ Column = Literal["line", "payer", "year", "programme", "municipality", "applied_
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One amount: a line, a payer, a year, and a municipality where the line is counted by municipality."""
+    """One amount: a line, a payer, a year, and a municipality where the line is counted by municipality.
+
+    `cost` is what the line's volume costs the payer when it is taken once; here it is taken `times`.
+    """
 
     budget_line: BudgetLine
     charge: Charge
-    municipality: str | None
-    year: int
-    times: Fraction
-    amount: Money
+    cost: Money
+    cell: Cell
+
+    @property
+    def amount(self) -> Money:
+        """The exact amount."""
+        return self.cost * self.cell.times
+
+    @property
+    def municipality(self) -> str | None:
+        """The municipality's code; None for what is not counted by municipality."""
+        return self.cell.municipality
+
+    @property
+    def year(self) -> int:
+        """The budget year."""
+        return self.cell.year
 
     @property
     def line(self) -> str:
@@ -49,12 +65,12 @@ class Entry:
     @property
     def units(self) -> Estimate:
         """How many units are paid for: volume times factors, in this year and place."""
-        return self.budget_line.units * self.times
+        return self.budget_line.units * self.cell.times
 
     @property
     def price_level(self) -> str:
         """The price level of the amount."""
-        return self.amount.price_level
+        return self.cost.price_level
 
     @property
     def date(self) -> str:
@@ -98,23 +114,31 @@ class Ledger:
 
     def total(self) -> Money:
         """The exact sum; nought where there is nothing. Raises PriceLevelsDiffer for a budget of several levels."""
-        return summed((entry.amount for entry in self.entries), self.price_level)
+        return _sum(self.entries, self.price_level)
 
     def totals(self) -> Mapping[str, Money]:
         """The exact sum of each price level by itself."""
         return {
-            level: summed((entry.amount for entry in self.entries if entry.price_level == level), level)
+            level: _sum([entry for entry in self.entries if entry.price_level == level], level)
             for level in self.price_levels
         }
 
 
 def budget(scenario: Scenario) -> Ledger:
     """What the scenario costs: activity times volume times price, exactly; printing rounds, this never does."""
-    entries: list[Entry] = []
-    for line in scenario.lines:
-        for charge in line.charges:
-            cost = line.cost(charge)
-            entries += [
-                Entry(line, charge, cell.municipality, cell.year, cell.times, cost * cell.times) for cell in line.cells
-            ]
-    return Ledger(scenario.id, tuple(entries), scenario.price_levels)
+    charges = [(line, charge, line.cost(charge)) for line in scenario.lines for charge in line.charges]
+    entries = tuple(Entry(line, charge, cost, cell) for line, charge, cost in charges for cell in line.cells)
+    return Ledger(scenario.id, entries, scenario.price_levels)
+
+
+def _sum(entries: Sequence[Entry], price_level: str) -> Money:
+    """The exact sum: how often each cost is taken first, in whole numbers for each denominator."""
+    costs: dict[tuple[str, str], Money] = {}
+    whole: dict[tuple[str, str, int], int] = {}
+    for entry in entries:
+        line, payer, times = entry.budget_line.id, entry.charge.payer, entry.cell.times
+        costs[line, payer] = entry.cost
+        key = (line, payer, times.denominator)
+        whole[key] = whole.get(key, 0) + times.numerator
+    taken = (costs[line, payer] * Fraction(times, parts) for (line, payer, parts), times in whole.items())
+    return summed(taken, price_level)
