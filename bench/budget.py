@@ -40,13 +40,13 @@ def main() -> int:
     is_quick = parser.parse_args().quick
     scenario, draws = made_up(), 50 if is_quick else DRAWS
     drawn = draw_budget(scenario, SEED, draws)
-    samples = sorted({0, draws - 1, *range(0, draws, max(1, draws // SAMPLES))})
+    samples = [draws - 1] if is_quick else sorted({draws - 1, *range(0, draws, draws // SAMPLES)})
     found = [agreement(scenario, drawn, samples), likely_agreement(scenario)]
     print(*found, sep="\n")
     if not all(statement.holds for statement in found):
         print("no figures: what does not agree is not timed", file=sys.stderr)
         return 1
-    for line in lines(scenario, draws, 3 if is_quick else 7):
+    for line in lines(scenario, draws, 1 if is_quick else 7):
         print(line, flush=True)
     return 0
 

@@ -59,7 +59,7 @@ class _Laid:
             line.title.da,
             self.lookup.activity(line),
             line.programme,
-            self.lookup.volume(id_, line.volume),
+            self.lookup.volume(id_, line),
             tuple(self.lookup.factor(id_, name, factor) for name, factor in line.factors.items()),
             tuple(self._charges(line)),
             tuple(self._cells(line)),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from tvaerspor.planning.estimate import Estimate
 from tvaerspor.planning.reading import unknown
 from tvaerspor.planning.scenario import Part, Surroundings
-from tvaerspor.planning.written_scenario import Factor, Figure, NamedValue, Volume, WrittenLine, WrittenScenario
+from tvaerspor.planning.written_scenario import Factor, Figure, NamedValue, WrittenLine, WrittenScenario
 from tvaerspor.terms.quantity import PlanningValue, Range
 from tvaerspor.terms.source import Sourced
 
@@ -72,14 +72,13 @@ class Lookup:
             return figure_part(named, self.written.values[named.name])
         return planning_part(named, self.around.programmes[named.programme].planning[named.name])
 
-    def volume(self, line_id: str, volume: Volume) -> Part:
-        """How many; a figure of its own has the line's luck."""
+    def volume(self, line_id: str, line: WrittenLine) -> Part:
+        """How many; a figure of its own has the line's luck and title."""
+        volume, title = line.volume, line.title.da
         amount = volume.total if volume.total is not None else volume.per_year
         if isinstance(amount, NamedValue):
             return self.named(amount)
-        part = Part(
-            f"volume:{line_id}", volume.unit, amount or Estimate.certain(0), volume.unit, date=volume.date or ""
-        )
+        part = Part(f"volume:{line_id}", title, amount or Estimate.certain(0), volume.unit, date=volume.date or "")
         return _with_origin(part, volume)
 
     def factor(self, line_id: str, name: str, factor: Factor) -> Part:

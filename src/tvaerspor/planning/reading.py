@@ -34,15 +34,35 @@ def read_table(model: type[M], file: str, text: str, complaints: Callable[[M], C
 def read_model(model: type[M], tree: Tree, faults: Iterable[Fault], complaints: Callable[[M], Complaints]) -> M:
     """A tree as its model; raises FaultyPlanning with `faults` and what the model and `complaints` find."""
     found = [*faults, *long_numbers(tree)]
-    read, wrong = validate(model, tree) if tree.root is not None else (None, [])
-    if tree.root is None and not found:
-        found.append(Fault(tree.file, 0, "", "filen er tom"))
-    found += wrong
+    if tree.root is None:
+        raise FaultyPlanning(found or [Fault(tree.file, 0, "", "filen er tom")])
+    before = _entries(tree)
+    read, wrong = validate(model, tree)
     if read is not None:
-        found += [Fault(*tree.place(path), ".".join(map(str, path)), said) for path, said in complaints(read)]
-    if read is None or found:
-        raise FaultyPlanning(found)
+        lost = before - _entries(tree)
+        found += [
+            Fault(*tree.place(path), ".".join(map(str, path)), said)
+            for path, said in complaints(read)
+            if not _follows(path, said, lost)
+        ]
+    if read is None or found or wrong:
+        raise FaultyPlanning([*found, *wrong])
     return read  # type: ignore[no-any-return]
+
+
+_Entry = tuple[str, str]
+
+
+def _entries(tree: Tree) -> set[_Entry]:
+    """Table and name of everything that stands in the file's tables."""
+    value = tree.value()
+    tables = value.items() if isinstance(value, dict) else ()
+    return {(table, name) for table, entries in tables if isinstance(entries, dict) for name in entries}
+
+
+def _follows(path: Path, said: str, lost: set[_Entry]) -> bool:
+    """Whether a complaint only follows from a faulty entry that had to be left out."""
+    return any(path == (table,) or f"«{name}» findes ikke" in said for table, name in lost)
 
 
 def sources_wanted(sourced: Sourced, path: Path, sources: Iterable[str]) -> Iterator[tuple[Path, str]]:

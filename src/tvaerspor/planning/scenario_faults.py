@@ -30,6 +30,8 @@ def scenario_faults(written: WrittenScenario, around: Surroundings) -> Iterator[
         yield from sources_wanted(figure, path, written.sources)
     for name, line in written.lines.items():
         yield from ((("lines", name, *path), sentence) for path, sentence in _line(lookup, line))
+    if not written.lines:
+        yield ("lines",), "scenariet har ingen linjer (lines); skriv mindst én"
     yield from _models(written)
     yield from _sponsors(written)
 

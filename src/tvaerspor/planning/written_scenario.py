@@ -244,5 +244,5 @@ class WrittenScenario(Model):
     build_up: Mapping[Id, BuildUp] = Field(default_factory=dict)
     service_models: Mapping[Id, ServiceModel] = Field(default_factory=dict)
     sponsors: Mapping[Id, Sponsor] = Field(default_factory=dict)
-    lines: Mapping[Id, WrittenLine] = Field(min_length=1)
+    lines: Mapping[Id, WrittenLine] = Field(default_factory=dict)
     application: Application | None = None
