@@ -4,11 +4,14 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.documents.schema import problems
 from tests.planning.shipped import SMALL, TEXTS, around, changed
+from tvaerspor.documents.reference import PLANNING_FILES, schemas
 from tvaerspor.planning.ledger import budget
 from tvaerspor.planning.load_scenario import load_scenario
 from tvaerspor.planning.reading import FaultyPlanning
 from tvaerspor.programme.faults import Fault
+from tvaerspor.programme.yaml_nodes import read_tree
 
 COURSES = "  courses:\n    title: Forløb\n"
 
@@ -361,3 +364,14 @@ def test_a_base_that_does_not_exist_is_refused() -> None:
 @pytest.mark.parametrize("id_", sorted(TEXTS))
 def test_a_shipped_scenario_is_named_after_its_file(id_: str) -> None:
     assert load_scenario(TEXTS, id_, around()).id == id_
+
+
+def test_the_published_schema_knows_the_shipped_scenarios() -> None:
+    """A scenario with a base may leave out what its base says; the schema is of a whole one."""
+    schema = schemas(PLANNING_FILES)["scenarios/*.yaml"]
+    for id_, text in TEXTS.items():
+        tree, _ = read_tree(f"{id_}.yaml", text)
+        value = tree.value()
+        if "base" not in value:
+            assert not list(problems(value, schema, schema["$defs"]))
+    assert list(problems({"id": "x", "title": "y"}, schema, schema["$defs"]))

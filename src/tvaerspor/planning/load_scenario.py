@@ -117,8 +117,4 @@ class _Laid:
     def _sources(self) -> dict[str, Source]:
         """Every source that the scenario may lean on; its own win."""
         around = self.lookup.around
-        programmes = (around.programmes[name].sources for name in self.written.programmes)
-        found: dict[str, Source] = {}
-        for sources in (around.indices.sources, around.populations.sources, *programmes, self.written.sources):
-            found |= sources
-        return found
+        return {**around.indices.sources, **around.populations.sources, **self.lookup.sources}

@@ -10,7 +10,7 @@ from tvaerspor.planning.reading import unknown
 from tvaerspor.planning.scenario import Part, Surroundings
 from tvaerspor.planning.written_scenario import Factor, Figure, NamedValue, WrittenLine, WrittenScenario
 from tvaerspor.terms.quantity import PlanningValue, Range
-from tvaerspor.terms.source import Sourced
+from tvaerspor.terms.source import Source, Sourced
 
 _MONEY = ("kr", "dkk")
 _PERCENT = "%"
@@ -22,6 +22,15 @@ class Lookup:
 
     written: WrittenScenario
     around: Surroundings
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """Every source that may be cited: those of the programmes, and the scenario's own, which win."""
+        programmes = (self.around.programmes[name].sources for name in self.written.programmes if self._has(name))
+        return {id_: source for sources in (*programmes, self.written.sources) for id_, source in sources.items()}
+
+    def _has(self, programme: str) -> bool:
+        return programme in self.around.programmes
 
     def complaint(self, named: NamedValue) -> str | None:
         """What is wrong with the name of a figure; None when the figure is there."""

@@ -17,7 +17,8 @@ Complaint = tuple[Path, str]
 def scenario_faults(written: WrittenScenario, around: Surroundings) -> Iterator[Complaint]:
     """Where something is wrong, and the sentence about it."""
     lookup = Lookup(written, around)
-    yield from _tables(written, around)
+    sources = lookup.sources
+    yield from _tables(written, around, sources)
     if written.years.last < written.years.first:
         yield ("years", "to"), f"sidste år ({written.years.last}) ligger før det første ({written.years.first})"
     yield from _places(written, around)
@@ -27,16 +28,16 @@ def scenario_faults(written: WrittenScenario, around: Surroundings) -> Iterator[
             yield path, 'et beløb mangler prisniveau (price_level), fx price_level: "2019-10"'
         if figure.price_level is None and figure.date is None:
             yield path, "et tal mangler dato (date) eller prisniveau (price_level)"
-        yield from sources_wanted(figure, path, written.sources)
+        yield from sources_wanted(figure, path, sources)
     for name, line in written.lines.items():
         yield from ((("lines", name, *path), sentence) for path, sentence in _line(lookup, line))
     if not written.lines:
         yield ("lines",), "scenariet har ingen linjer (lines); skriv mindst én"
     yield from _models(written)
-    yield from _sponsors(written)
+    yield from _sponsors(written, sources)
 
 
-def _tables(written: WrittenScenario, around: Surroundings) -> Iterator[Complaint]:
+def _tables(written: WrittenScenario, around: Surroundings, sources: Iterable[str]) -> Iterator[Complaint]:
     for name in written.programmes:
         if name not in around.programmes:
             yield ("programmes",), unknown("programmet", name, around.programmes)
@@ -44,7 +45,7 @@ def _tables(written: WrittenScenario, around: Surroundings) -> Iterator[Complain
         if name not in around.populations.counts:
             yield ("counts",), unknown("folketallet", name, around.populations.counts) + " i populations.yaml"
     for name, curve in written.build_up.items():
-        yield from sources_wanted(curve, ("build_up", name), written.sources)
+        yield from sources_wanted(curve, ("build_up", name), sources)
         if any(share > 1 for share in curve.shares):
             yield ("build_up", name, "shares"), "en andel er højst 1"
 
@@ -86,7 +87,7 @@ def _line(lookup: Lookup, line: WrittenLine) -> Iterator[Complaint]:
         if isinstance(factor.value, NamedValue):
             yield from _number(lookup, (*path, "value"), factor.value)
         else:
-            yield from sources_wanted(factor, path, lookup.written.sources)
+            yield from sources_wanted(factor, path, lookup.sources)
     yield from _payment(lookup, line)
     yield from _spread(lookup.written, line)
 
@@ -100,7 +101,7 @@ def _volume(lookup: Lookup, line: WrittenLine) -> Iterator[Complaint]:
     if isinstance(written[0], NamedValue):
         yield from _number(lookup, path, written[0])
     else:
-        yield from sources_wanted(volume, path, lookup.written.sources)
+        yield from sources_wanted(volume, path, lookup.sources)
     by_place = volume.per_inhabitants is not None or volume.in_each_municipality
     if by_place and volume.total is not None:
         yield path, "en mængde pr. kommune eller indbygger skrives pr. år (per_year)"
@@ -180,7 +181,7 @@ def _models(written: WrittenScenario) -> Iterator[Complaint]:
                 yield ("service_models", name, "lines"), unknown("linjen", line, written.lines)
 
 
-def _sponsors(written: WrittenScenario) -> Iterator[Complaint]:
+def _sponsors(written: WrittenScenario, sources: Iterable[str]) -> Iterator[Complaint]:
     for name, sponsor in written.sponsors.items():
-        yield from sources_wanted(sponsor, ("sponsors", name), written.sources)
+        yield from sources_wanted(sponsor, ("sponsors", name), sources)
         yield from _outside(written, ("sponsors", name, "by_year"), sponsor.by_year)
