@@ -65,6 +65,11 @@ def test_another_sponsor_is_named_and_what_nobody_gives_is_own_money() -> None:
     assert field(shared, "Ansøgt beløb (2)") == "ca. 14.200 kr."
     assert field(shared, "Ansøgte midler sponseret fra andre sider") == "En fond: ca. 5.000 kr."
     assert field(shared, "Egen finansiering") == "ca. 70.400 kr."
+    annex = next(section.table for section in shared.sections if section.heading == "Bilag: specificeret budget")
+    assert annex is not None and [(row[0], row[3]) for row in annex.rows] == [
+        ("Undervisning", "nej"),
+        ("Sparring", "ja"),
+    ]
 
 
 def test_more_money_than_the_budget_is_told() -> None:

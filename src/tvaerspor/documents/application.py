@@ -129,7 +129,7 @@ def _notes(words: Application, scenario: Scenario, ledger: Ledger) -> Iterator[s
 
 
 def _annex_notes(scenario: Scenario, ledger: Ledger) -> Iterator[str]:
-    yield f"Alle beløb er faste priser i prisniveau {ledger.price_level}; intet er fremskrevet fra år til år."
+    yield f"Alle beløb er faste priser i prisniveau {ledger.price_level}; intet er fremskrevet eller diskonteret."
     yield from _rounding_note("oere", scenario, ledger)
     if scenario.written.note:
         yield scenario.written.note.da
