@@ -11,7 +11,7 @@ from tvaerspor.actions.open_programme import check_programme, programme_ids
 from tvaerspor.actions.organisation import matrix
 from tvaerspor.documents.aloud import aloud
 from tvaerspor.documents.coverage import coverage_markdown
-from tvaerspor.documents.reference import format_page, schemas
+from tvaerspor.documents.reference import PLANNING_FILES, format_page, schemas
 from tvaerspor.documents.shell_reference import access_page, states_page
 
 _HEAD = "Made by `tvaerspor docs build`; do not edit."
@@ -34,6 +34,11 @@ def pages(app: Any) -> Iterator[tuple[str, str]]:
     """Each page's name and content."""
     yield "programme-format.md", format_page()
     yield "programme-schema.json", json.dumps(schemas(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    yield "planning-format.md", format_page("The files of planning", PLANNING_FILES)
+    yield (
+        "planning-schema.json",
+        json.dumps(schemas(PLANNING_FILES), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+    )
     yield "commands.md", commands_page(app)
     yield "access.md", access_page(matrix())
     yield "states.md", states_page()

@@ -1,14 +1,17 @@
-"""The reference pages that are made from the code: the files of a programme with every key, and their JSON Schema."""
+"""The reference pages that are made from the code: the files of a programme and of planning, and their JSON Schema."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from tvaerspor.planning.populations import Populations
+from tvaerspor.planning.price_index import PriceIndices
+from tvaerspor.planning.written_scenario import WrittenScenario
 from tvaerspor.programme.contents import Header, Indicator, Pathway
 from tvaerspor.programme.files import Cases, Offers, Planning, Questions, Sentences, Triage
 
@@ -23,6 +26,12 @@ FILES: dict[str, type[Any]] = {
     "cases/*.yaml": Cases,
     "sentences.yaml": Sentences,
 }
+PLANNING_FILES: dict[str, type[Any]] = {
+    "scenarios/*.yaml": WrittenScenario,
+    "populations.yaml": Populations,
+    "price_index.yaml": PriceIndices,
+}
+"""The files in organisation/ that budgets are made from."""
 _LENT = {
     "type": "object",
     "title": "Use",
@@ -45,10 +54,10 @@ class _AsWritten(GenerateJsonSchema):
         return inner
 
 
-def schemas() -> dict[str, Any]:
-    """The JSON Schema of each file of a programme folder, as editors use it to complete keys."""
+def schemas(files: Mapping[str, type[Any]] = FILES) -> dict[str, Any]:
+    """The JSON Schema of each file, as editors use it to complete keys; those of a programme folder by default."""
     return {
-        file: _as_written(TypeAdapter(model).json_schema(schema_generator=_AsWritten)) for file, model in FILES.items()
+        file: _as_written(TypeAdapter(model).json_schema(schema_generator=_AsWritten)) for file, model in files.items()
     }
 
 
@@ -65,10 +74,10 @@ def _as_written(schema: Any) -> Any:
     return {**found, "items": {"anyOf": [found["items"], _LENT]}} if name in _LENDING else found
 
 
-def format_page() -> str:
-    """The page `programme-format.md`: every file, every key, its type and whether it must be there."""
-    lines = ["# The files of a programme", "", "Made by `tvaerspor docs build` from the models; do not edit.", ""]
-    for file, schema in schemas().items():
+def format_page(title: str = "The files of a programme", files: Mapping[str, type[Any]] = FILES) -> str:
+    """A page about files: each one, every key of it, its type and whether it must be there."""
+    lines = [f"# {title}", "", "Made by `tvaerspor docs build` from the models; do not edit.", ""]
+    for file, schema in schemas(files).items():
         lines += [f"## {file}", "", _described(schema), ""]
         lines += _table(schema)
         for name, part in sorted(schema.get("$defs", {}).items()):
