@@ -62,9 +62,18 @@ WRITES = frozenset({"autosave", "send it", "receive it", "accept it", "offer it"
 def forms_in(page: bytes) -> Iterator[tuple[str, Fields, Any]]:
     """Every form of a page that changes something: where it goes, its fields as they stand, and the form itself."""
     for form in html.document_fromstring(page).forms:
-        fields = dict(form.form_values())
+        fields = dict(_typed(form))
         if "csrfmiddlewaretoken" in fields:
             yield form.get("action") or "", fields, form
+
+
+def _typed(form: Any) -> Iterator[tuple[str, str]]:
+    """The fields as a browser sends them: an empty choice is empty, and a button that nobody presses is left out."""
+    for field in form.xpath(".//input[@name] | .//textarea[@name] | .//select[@name]"):
+        kind = field.get("type", "")
+        is_chosen = kind not in ("radio", "checkbox") or field.get("checked") is not None
+        if is_chosen and kind != "submit":
+            yield field.get("name"), (field.get("value", "") if field.tag == "input" else field.value or "")
 
 
 READS: dict[str, tuple[tuple[str, float], ...]] = {
