@@ -50,7 +50,8 @@ class Person:
             if field is None or not field.is_enabled() or not self._is_shown(field):
                 continue
             if radio:
-                radio.check(force=True)
+                radio.focus()
+                self.page.keyboard.press("Space")
             elif field.evaluate("field => field.tagName") == "SELECT":
                 field.select_option(value)
             else:

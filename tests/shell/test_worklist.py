@@ -98,7 +98,7 @@ def test_every_row_on_a_list_can_be_opened_by_whoever_sees_it(world: World) -> N
     for who in ("doctor", "physio", "secretary", "triage"):
         for entry in worklist(world.act(who), Wish(list="all")).entries:
             open_case(world.act(who), entry.row.id, READ_STATUS)
-    gone = referral(world, days=31, status=Status.CANCELLED)
+    gone = referral(world, days=31, status=Status.CANCELLED, turn=None)
     assert gone.reference not in shown(world, "physio", list="all")
     with pytest.raises((NotAllowed, NothingThere)):
         open_case(world.act("physio"), gone.id, READ_STATUS)
