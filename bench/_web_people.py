@@ -69,6 +69,7 @@ def person(member: Membership) -> dict[str, Any]:
     is_doctor = member.role == "doctor"
     shown = written if is_doctor else mine.filter(closed_at__isnull=True)
     drafts = written.filter(status=Status.DRAFT)
+    to_send = list(islice(sendable(member, drafts), SENDABLE)) if is_doctor else []
     registered = Session.objects.filter(course__in=courses, attendance="", on__lte=timezone.localdate())
     return {
         "role": member.role,
@@ -79,8 +80,8 @@ def person(member: Membership) -> dict[str, Any]:
         "referrals": ids(shown.exclude(status=Status.DRAFT)),
         "citizens": [str(each) for each in shown.values_list("citizen", flat=True)[:MOST]],
         "names": [name[:4] for name in names(member)],
-        "drafts": ids(drafts),
-        "sendable": list(islice(sendable(member, drafts), SENDABLE)) if is_doctor else [],
+        "drafts": ids(drafts.exclude(id__in=[each["id"] for each in to_send])),
+        "sendable": to_send,
         "sent": ids(mine.filter(status__in=(Status.SENT, Status.FORWARDED))),
         "received": ids(mine.filter(status=Status.RECEIVED)),
         "visitated": ids(mine.filter(status__in=(Status.VISITATED, Status.OFFERED))),

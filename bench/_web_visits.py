@@ -200,8 +200,6 @@ def _send(person: Person, chance: Random) -> Visit | None:
     if found is None:
         return None
     id_, goal, unit = found["id"], found["destination"], found["unit"]
-    if id_ in person.about["drafts"]:
-        person.about["drafts"].remove(id_)
 
     def fill(fields: Fields, form: Any) -> Fields:
         kept = {name: fields[name] for name in HIDDEN}
