@@ -89,6 +89,7 @@ class Load:
     rate: float
     writes: float
     took: list[Took] = field(default_factory=list)
+    span: float = 0.0  # seconds from the first planned moment to the last answer
 
     async def run(self, seconds: float) -> None:
         """Visits until the time is up, and waits for the last answers."""
@@ -100,6 +101,7 @@ class Load:
             await asyncio.sleep(max(0.0, planned - perf_counter()))
             running.append(asyncio.create_task(self._one(connections, self._next(chance), planned)))
         await asyncio.gather(*running)
+        self.span = perf_counter() - begun
 
     def _next(self, chance: Random) -> Visit:
         """A write in its share of cases; and so that there is one, a page with a form somewhat oftener than that."""

@@ -67,16 +67,18 @@ def main() -> int:
     bars = []
     for name in HOMES if asked.database == "both" else [asked.database]:
         with HOMES[name](asked.folder, asked.referrals) as home:
-            took = measured(home, asked.seconds, asked.rate)
+            load = measured(home, asked.seconds, asked.rate)
+        took = load.took
         print(f"\n{name}, {asked.referrals:,} referrals\n", *table(took), "", sep="\n")
+        print(f"answered {len(took) / load.span:.1f} visits a second, of {asked.rate:g} that were planned\n")
         print(*errors(took, asked.errors), sep="\n", end="")
         bars += list(bars_of(name, took))
     print(*bars, sep="\n")
     return 0 if all(bar.is_met for bar in bars) else 1
 
 
-def measured(home: Home, seconds: float, rate: float) -> list[Took]:
-    """Every visit but those of the first seconds, in which the caches fill."""
+def measured(home: Home, seconds: float, rate: float) -> Load:
+    """The load with every visit but those of the first seconds, in which the caches fill."""
     people = [Person(about) for about in home.told("_web_people.py")]
     with served(home) as port:
         office = Office(people, random.Random(7))
@@ -84,7 +86,7 @@ def measured(home: Home, seconds: float, rate: float) -> list[Took]:
         asyncio.run(load.run(WARM_SECONDS))
         load.took.clear()
         asyncio.run(load.run(seconds))
-    return load.took
+    return load
 
 
 @contextmanager
