@@ -19,7 +19,7 @@ def serve(
     demo: Annotated[bool, typer.Option("--demo", help="Opdigtede borgere; man logger ind med ét klik.")] = False,
     port: Annotated[int, typer.Option(help="Porten på denne maskine.")] = 8000,
     host: Annotated[str, typer.Option(help="Adressen, der lyttes på.")] = "127.0.0.1",
-    workers: Annotated[int, typer.Option(help="Antal processer.")] = 2,
+    workers: Annotated[int, typer.Option(help="Antal processer.")] = 3,
 ) -> None:
     """Start Tværspor i browseren.
 

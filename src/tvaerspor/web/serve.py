@@ -9,7 +9,7 @@ from typing import Any
 from tvaerspor.actions.admin.running import hold_running
 from tvaerspor.web.beside import keep_running, prepare
 
-THREADS = 4
+THREADS = 1
 
 
 class PortTaken(Exception):
@@ -19,7 +19,7 @@ class PortTaken(Exception):
         super().__init__(f"{host}:{port} er optaget eller kan ikke bruges; vælg en anden port.")
 
 
-def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 2) -> None:
+def serve(host: str = "127.0.0.1", port: int = 8000, workers: int = 3) -> None:
     """Serves until it is stopped; prints the address in Danish. Raises PortTaken and Refused.
 
     The database is made ready in a process of its own, and so is the work beside: no connection is ever open in the

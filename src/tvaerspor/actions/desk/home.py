@@ -12,7 +12,7 @@ from tvaerspor.access.ask import Deed, may_ever
 from tvaerspor.actions.act import Act
 from tvaerspor.actions.cases import case_of, with_blocks
 from tvaerspor.actions.desk.citizen_page import BIG
-from tvaerspor.actions.desk.worklist import Entry, Wish, worklist
+from tvaerspor.actions.desk.worklist import Entry, glance
 from tvaerspor.actions.organisation import matrix
 from tvaerspor.records.models import FollowUp, Referral
 
@@ -36,8 +36,8 @@ def home(act: Act) -> Home | None:
     """The desk; None for a role without a worklist."""
     if not may_ever(matrix(), act.holder, Deed("find", "worklist")):
         return None
-    waiting, late = worklist(act, Wish(list="unit")), worklist(act, Wish(list="late"))
-    return Home(waiting.counts, waiting.entries[:SHOWN], late.entries[:SHOWN], _changed(act), _follow_ups(act))
+    counts, (waiting, late) = glance(act, ("unit", "late"), SHOWN)
+    return Home(counts, waiting, late, _changed(act), _follow_ups(act))
 
 
 def _changed(act: Act) -> tuple[Referral, ...]:

@@ -43,7 +43,15 @@ MOST_PRINTED = 1000
 LEAST_LETTERS = 2
 OPEN = tuple(status for status in Status if status not in OVER)
 BEFORE_START = tuple(status for status in OPEN if status not in (Status.DRAFT, Status.STARTED))
-_UNSHOWN = ("typed", "answers", "context", "decision", "read_answers", "read_decision", "asked", "reason")
+_UNIT = (
+    "name_key kind purpose region municipality gln identifier identifier_kind speciality street postcode district phone"
+).split()
+_UNSHOWN = (
+    *("typed", "answers", "context", "decision", "read_answers", "read_decision", "asked", "reason"),
+    *("citizen__cpr_sealed", "citizen__cpr_index"),
+    *(f"{side}__{column}" for side in ("sender", "receiver") for column in _UNIT),
+)
+"""Columns that no list shows, left where they are."""
 
 
 @dataclass(frozen=True)
@@ -107,11 +115,15 @@ def worklist(act: Act, wish: Wish) -> Worklist:
     counts = desk.counts()
     found = desk.found(wish, counts)
     first, most = _window(wish, found)
-    rows = desk.rows(desk.wanted(wish)).select_related("citizen", "sender", "receiver").defer("citizen__cpr_sealed")
-    entries = tuple(desk.entry(row) for row in rows.defer(*_UNSHOWN).order_by(*_order(wish))[first : first + most])
-    act.saw("referral", *(each.row.id for each in entries))
-    act.saw("citizen", *(each.row.citizen_id for each in entries if each.shows_citizen))
+    entries = desk.entries(wish, slice(first, first + most))
     return Worklist(wish, entries, counts, found, first + 1 if entries else 0, desk.programmes, desk.shows_content)
+
+
+def glance(act: Act, lists: tuple[List, ...], most: int) -> tuple[Mapping[str, int], tuple[tuple[Entry, ...], ...]]:
+    """The counts of every list, and the first rows of some of them."""
+    require(matrix(), act.holder, FIND)
+    desk = Desk(act, current_programmes())
+    return desk.counts(), tuple(desk.entries(desk.seen(Wish(list=name)), slice(0, most)) for name in lists)
 
 
 def next_waiting(act: Act, after: UUID | None = None) -> Referral | None:
@@ -233,6 +245,14 @@ class Desk:
         """How many a wish gives; where it is a whole list, that is known already."""
         is_whole_list = wish == Wish(wish.list, order=wish.order, side=wish.side, is_whole=wish.is_whole)
         return counts[wish.list] if is_whole_list else self.rows(self.wanted(wish)).count()
+
+    def entries(self, wish: Wish, part: slice) -> tuple[Entry, ...]:
+        """A part of the rows that a wish asks for, noted as shown."""
+        rows = self.rows(self.wanted(wish)).select_related("citizen", "sender", "receiver")
+        found = tuple(self.entry(row) for row in rows.defer(*_UNSHOWN).order_by(*_order(wish))[part])
+        self.act.saw("referral", *(each.row.id for each in found))
+        self.act.saw("citizen", *(each.row.citizen_id for each in found if each.shows_citizen))
+        return found
 
     def entry(self, row: Referral) -> Entry:
         """The row with what this person may see of it."""

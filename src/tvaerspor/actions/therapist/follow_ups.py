@@ -22,7 +22,7 @@ from tvaerspor.records.models import Course, FollowUp
 FIND = Deed("find", "follow_up")
 EDIT = Deed("edit", "follow_up")
 DONE, UNDONE = "follow_up_done", "follow_up_undone"
-MOST = 200
+MOST = 50
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from tvaerspor.records.models import Course
 from tvaerspor.terms.text import Text
 
 FIND = Deed("find", "course")
-MOST = 200
+MOST = 50
 OVER = frozenset({State.STOPPED, State.ENDED})
 
 
