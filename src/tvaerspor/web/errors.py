@@ -17,7 +17,7 @@ def language_of(request: HttpRequest) -> Language:
 
 def error_page(request: HttpRequest, status: int) -> HttpResponse:
     """The page for a status, in the language of the address."""
-    return show(request, "error", language_of(request), {"code": str(status)}, status=status)
+    return show(request, "layout/error", language_of(request), {"code": str(status)}, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -39,7 +39,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For a form without our mark; carried on where it came from our own page, because logging in changes the mark."""
     if request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}":
         known = {"why": "stale", "fields": typed(request), "here": request.get_full_path()}
-        return show(request, "resume", language_of(request), known, status=403)
+        return show(request, "layout/resume", language_of(request), known, status=403)
     return error_page(request, 403)
 
 

@@ -33,7 +33,7 @@ def choose_role(request: HttpRequest, language: Language) -> HttpResponse:
 def resume(request: HttpRequest, language: Language, why: str, status: int) -> HttpResponse:
     """A page that carries what was typed, with a button that sends it again."""
     known = {"why": why, "fields": typed(request), "here": request.get_full_path()}
-    return show(request, "resume", language, known, status)
+    return show(request, "layout/resume", language, known, status)
 
 
 def not_saved(request: HttpRequest, language: Language) -> HttpResponse:
@@ -45,4 +45,4 @@ def conflict(visit: Visit, sentence: str, status: int = 409) -> HttpResponse:
     """Somebody else was first, or it is no longer possible: what happened, what was typed, and the way on."""
     sent = (value for name, value in typed(visit.request) if name not in NOT_CONTENT and name[:1] != "_")
     kept = tuple(dict.fromkeys(value for value in sent if value.strip() and not CHOSEN.fullmatch(value)))
-    return visit.show("conflict", {"sentence": sentence, "fields": kept}, status)
+    return visit.show("layout/conflict", {"sentence": sentence, "fields": kept}, status)

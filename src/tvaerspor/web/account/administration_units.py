@@ -33,7 +33,7 @@ def units(visit: Visit) -> HttpResponse:
     page = Paginator(acting.units(visit.act, searched), SIDE).get_page(visit.request.GET.get("side"))
     visit.act.saw("unit", *(each.id for each in page))
     known = {"here": "administration", "tab": "units", "page": page, "searched": searched, "kinds": KINDS}
-    return visit.show("administration_units", known)
+    return visit.show("account/administration_units", known)
 
 
 def new_unit(visit: Visit) -> HttpResponse:
@@ -58,7 +58,7 @@ def new_unit(visit: Visit) -> HttpResponse:
         "specialities": [(each, each.replace("_", " ")) for each in sorted({row[0] for row in SPECIALITY.rows})],
         "destinations": acting.destinations(),
     }
-    return visit.show("administration_new_unit", known, 422 if faults else 200)
+    return visit.show("account/administration_new_unit", known, 422 if faults else 200)
 
 
 def close(visit: Visit, unit: UUID) -> HttpResponse:

@@ -25,7 +25,7 @@ def users(visit: Visit) -> HttpResponse:
     searched = visit.request.GET.get("soeg", "").strip()[:MAX_SEARCH]
     page = Paginator(acting.users(visit.act, searched), SIDE).get_page(visit.request.GET.get("side"))
     visit.act.saw("user", *(each.id for each in page))
-    return visit.show("administration_users", {**_frame(), "page": page, "searched": searched})
+    return visit.show("account/administration_users", {**_frame(), "page": page, "searched": searched})
 
 
 def user(visit: Visit, user: UUID) -> HttpResponse:
@@ -46,7 +46,7 @@ def new_user(visit: Visit) -> HttpResponse:
         except FaultyForm as found:
             faults = found
     known = {**_frame(), "typed": typed, "faults": faults, "units": every_unit(visit.act).filter(is_open=True)}
-    return visit.show("administration_new_user", known, 422 if faults else 200)
+    return visit.show("account/administration_new_user", known, 422 if faults else 200)
 
 
 def give(visit: Visit, user: UUID) -> HttpResponse:
@@ -104,7 +104,7 @@ def _user(visit: Visit, user: UUID, fresh: str = "", faults: FaultyForm | None =
         "units": every_unit(visit.act).filter(is_open=True),
         "is_oneself": user == visit.act.actor,
     }
-    return visit.show("administration_user", known, 422 if faults else 200)
+    return visit.show("account/administration_user", known, 422 if faults else 200)
 
 
 def _frame() -> dict[str, object]:

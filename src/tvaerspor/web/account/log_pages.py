@@ -20,7 +20,7 @@ OUTCOMES = {"ok": "log_ok", "denied": "log_denied", "failed": "log_failed"}
 def my_log(visit: Visit) -> HttpResponse:
     """One's own acts, by day."""
     day, side = _asked(visit)
-    return visit.show("my_log", {"here": "my_log", **_known(visit, own_log(visit.act, day, side), day)})
+    return visit.show("account/my_log", {"here": "my_log", **_known(visit, own_log(visit.act, day, side), day)})
 
 
 def technical(visit: Visit) -> HttpResponse:
@@ -29,7 +29,7 @@ def technical(visit: Visit) -> HttpResponse:
     outcome = next((name for name in OUTCOMES if name == visit.request.GET.get("udfald")), "")
     page = technical_log(visit.act, day, side, outcome)
     known = {"here": "administration", "tab": "technical_log", "outcome": outcome, "roles": matrix().roles}
-    return visit.show("administration_log", {**known, **_known(visit, page, day)})
+    return visit.show("account/administration_log", {**known, **_known(visit, page, day)})
 
 
 def _asked(visit: Visit) -> tuple[date | None, int]:

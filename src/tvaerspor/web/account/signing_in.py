@@ -36,7 +36,7 @@ class _LogIn(LoginView):  # type: ignore[misc]
             "demo": demo_accounts(),
             "titles": {id_: role.title for id_, role in matrix().roles.items()},
         }
-        return show(request, "log_in", self.language, known, 422 if context["form"].errors else 200)
+        return show(request, "account/log_in", self.language, known, 422 if context["form"].errors else 200)
 
     def get_context_data(self, **known: Any) -> dict[str, Any]:
         return {"form": known.get("form") or self.get_form()}
@@ -94,7 +94,7 @@ def role(request: HttpRequest, language: Language) -> HttpResponse:
     if request.method == "POST" and chosen.isdigit() and choose(request, int(chosen)):
         return redirect(goal)
     known = {"found": memberships(user), "next": goal, "titles": {i: each.title for i, each in matrix().roles.items()}}
-    return show(request, "role", language, known)
+    return show(request, "account/role", language, known)
 
 
 class _ChangePassword(PasswordChangeView):  # type: ignore[misc]
@@ -104,7 +104,7 @@ class _ChangePassword(PasswordChangeView):  # type: ignore[misc]
 
     def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
         assert self.visit is not None, "given where the view is made"
-        return self.visit.show("password", {"form": context["form"]}, 422 if context["form"].errors else 200)
+        return self.visit.show("account/password", {"form": context["form"]}, 422 if context["form"].errors else 200)
 
     def get_success_url(self) -> str:
         assert self.visit is not None, "given where the view is made"

@@ -12,4 +12,4 @@ LISTS = ("mine", "unit", "late", "waiting")
 
 def home(visit: Visit) -> HttpResponse:
     """The visitor's own desk."""
-    return visit.show("home", {"here": "home", "desk": on_the_desk(visit.act), "lists": LISTS})
+    return visit.show("desk/home", {"here": "home", "desk": on_the_desk(visit.act), "lists": LISTS})

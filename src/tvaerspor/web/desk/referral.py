@@ -46,7 +46,7 @@ def referral(visit: Visit, referral: UUID) -> HttpResponse:
         "message_text": read.message,
         "tried": stored_sheet(case, visit.language) if read.sections else None,
     }
-    return visit.show("referral", known)
+    return visit.show("desk/referral", known)
 
 
 def _actions(visit: Visit, case: Case) -> Iterator[tuple[str, str, str, bool]]:

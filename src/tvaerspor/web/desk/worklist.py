@@ -70,7 +70,7 @@ def worklist_page(visit: Visit) -> HttpResponse:
         "urgencies": [(urgency.value, urgency.name) for urgency in reversed(Urgency)],
         "is_filtered": is_filtered(found),
     }
-    return visit.show("worklist", known)
+    return visit.show("desk/worklist", known)
 
 
 def next_in_list(visit: Visit) -> HttpResponse:

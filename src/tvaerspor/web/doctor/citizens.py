@@ -26,7 +26,7 @@ def citizens(visit: Visit) -> HttpResponse:
     typed = visit.posted.get("q", "").strip()[:100]
     found = find_citizens(visit.act, typed) if typed else Search(())
     known = {"here": "citizens", "q": typed, "found": found, "municipalities": municipality_names()}
-    return visit.show("citizens", {**known, "may_write": visit.may(MAY_WRITE)})
+    return visit.show("doctor/citizens", {**known, "may_write": visit.may(MAY_WRITE)})
 
 
 def citizen(visit: Visit, citizen: UUID) -> HttpResponse:
@@ -45,7 +45,7 @@ def begin(visit: Visit, citizen: UUID) -> HttpResponse:
 def _citizen(visit: Visit, citizen: UUID, fault: str) -> HttpResponse:
     page = citizen_page(visit.act, citizen)
     known = {"here": "citizens", "page": page, "programmes": current_programmes(), "fault": fault}
-    return visit.show("citizen", {**known, "may_write": visit.may(MAY_WRITE)}, 422 if fault else 200)
+    return visit.show("doctor/citizen", {**known, "may_write": visit.may(MAY_WRITE)}, 422 if fault else 200)
 
 
 def new_citizen(visit: Visit) -> HttpResponse:
@@ -62,4 +62,4 @@ def new_citizen(visit: Visit) -> HttpResponse:
             faults = found
     known = {"here": "citizens", "typed": typed, "faults": faults, "regions": regions()}
     status = 422 if faults else 200
-    return visit.show("new_citizen", {**known, "programmes": current_programmes(), "own": visit.member.unit}, status)
+    return visit.show("doctor/new_citizen", {**known, "programmes": current_programmes(), "own": visit.member.unit}, status)

@@ -23,7 +23,7 @@ def cancel(visit: Visit, referral: UUID) -> HttpResponse:
             return visit.to("referral", "cancel", referral=referral)
         except FaultyForm as found:
             faults = found
-    return visit.show("cancel", {"row": case.row, "faults": faults}, 422 if faults else 200)
+    return visit.show("doctor/cancel", {"row": case.row, "faults": faults}, 422 if faults else 200)
 
 
 def see(visit: Visit, referral: UUID) -> HttpResponse:

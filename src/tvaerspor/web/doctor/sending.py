@@ -89,7 +89,7 @@ def _page(visit: Visit, case: Case, shown: _Shown) -> HttpResponse:
         "allowed": allowed,
         "text": _text(shown, visit) if shown.ready else (),
     }
-    return visit.show("send", known, 422 if shown.refused else 200)
+    return visit.show("doctor/send", known, 422 if shown.refused else 200)
 
 
 def _goals(case: Case, allowed: tuple[str, ...]) -> tuple[Goal, ...]:

@@ -41,26 +41,26 @@ def discard(visit: Visit, referral: UUID) -> HttpResponse:
     if visit.request.method == "POST":
         discard_draft(visit.act, referral, visit.seen_version)
         return visit.to("citizen", "discard", citizen=case.row.citizen_id)
-    return visit.show("discard", {"case": case, "row": case.row})
+    return visit.show("doctor/discard", {"case": case, "row": case.row})
 
 
 def _form(visit: Visit, case: Case, fields: dict[str, str], version: int, question: str = "") -> HttpResponse:
     tried = touched(worksheet(case, fields, visit.language), question)
     known = {"case": case, "row": case.row, "tried": tried, "version": version, "saved_at": visit.act.now}
     if visit.is_part:
-        return visit.show("write_part", known)
+        return visit.show("doctor/write_part", known)
     others = [each for each in known_referrals(visit.act, case.row.citizen_id) if each.id != case.row.id]
     same = [each for each in others if each.programme == case.row.programme and each.status != Status.DRAFT]
     under_way = [each for each in same if Status(each.status) not in OVER]
     asked = json.loads(case.row.asked) if case.status is Status.RETURNED else []
     known |= {"same": same, "under_way": under_way, "asked": asked, "here_path": visit.request.path}
-    return visit.show("write", known, 422 if tried.is_faulty else 200)
+    return visit.show("doctor/write", known, 422 if tried.is_faulty else 200)
 
 
 def _clash(visit: Visit, case: Case, fields: dict[str, str], sentence: str) -> HttpResponse:
     """Two windows on one draft: this window's text stays, and one chooses which to keep."""
     known = {"case": case, "row": case.row, "sentence": sentence, "fields": fields}
-    return visit.show("write_clash_part" if visit.is_part else "write_clash", known, 409)
+    return visit.show("doctor/write_clash_part" if visit.is_part else "doctor/write_clash", known, 409)
 
 
 def _sent_since(visit: Visit, referral: UUID) -> HttpResponse:

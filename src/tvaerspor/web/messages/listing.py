@@ -58,7 +58,7 @@ def messages(visit: Visit) -> HttpResponse:
         "may_upload": visit.may(TAKE),
         "may_read": visit.may(READ),
     }
-    return visit.show("messages", known)
+    return visit.show("messages/messages", known)
 
 
 def upload(visit: Visit) -> HttpResponse:
@@ -75,7 +75,7 @@ def upload(visit: Visit) -> HttpResponse:
 
 
 def _upload(visit: Visit, fault: str) -> HttpResponse:
-    return visit.show("messages_upload", {"here": "messages", "fault": fault}, 422 if fault else 200)
+    return visit.show("messages/upload", {"here": "messages", "fault": fault}, 422 if fault else 200)
 
 
 def _what_came(visit: Visit, taken: tuple[Taken, ...]) -> HttpResponse:

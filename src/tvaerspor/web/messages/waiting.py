@@ -74,7 +74,7 @@ def _page(visit: Visit, found: Parked, faults: FaultyForm | None = None) -> Http
         "regions": regions(),
         "may_settle": visit.may(SETTLE),
     }
-    return visit.show("messages_parked", known, 422 if faults else 200)
+    return visit.show("messages/parked", known, 422 if faults else 200)
 
 
 def _stated(found: Parked) -> dict[str, str]:

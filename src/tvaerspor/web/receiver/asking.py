@@ -104,7 +104,7 @@ def read_facts(visit: Visit, referral: UUID) -> HttpResponse:
 def _form(visit: Visit, case: Case, tried: Tried, faults: FaultyForm | None = None) -> HttpResponse:
     shown = {**known(visit, case, "read_facts"), **beside(visit, case), "tried": tried, "faults": faults}
     shown["seen"] = visit.seen_version or case.row.version_number
-    return visit.show("receiver_read_facts", shown, 422 if faults or tried.is_faulty else 200)
+    return visit.show("receiver/read_facts", shown, 422 if faults or tried.is_faulty else 200)
 
 
 def _prefilled(case: Case, language: Language) -> dict[str, str]:

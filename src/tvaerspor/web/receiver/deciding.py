@@ -44,11 +44,11 @@ def decide(visit: Visit, referral: UUID, verb: str, run: Run, shown: Shown = not
     if not is_sent:
         if not case.can(verb):
             return visit.to("referral", referral=referral)
-        return visit.show(f"receiver_{verb}", known(visit, case, verb, shown))
+        return visit.show(f"receiver/{verb}", known(visit, case, verb, shown))
     try:
         make(visit, case, run)
     except FaultyForm as faults:
-        return visit.show(f"receiver_{verb}", {**known(visit, case, verb, shown), "faults": faults}, 422)
+        return visit.show(f"receiver/{verb}", {**known(visit, case, verb, shown), "faults": faults}, 422)
     return done(visit, referral, verb)
 
 

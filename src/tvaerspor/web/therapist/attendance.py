@@ -53,7 +53,7 @@ def day(visit: Visit) -> HttpResponse:
         "choices": tuple(Attendance),
         "title_of": title_of,
     }
-    return visit.show("course_day", known)
+    return visit.show("therapist/course_day", known)
 
 
 def register_on_day(visit: Visit, course: UUID) -> HttpResponse:
@@ -118,4 +118,4 @@ def _page(visit: Visit, course: OpenCourse, faults: FaultyForm | None = None) ->
         "may_book": course.case.may(BOOK) and course.state is not State.CLOSED,
         "may_read": course.case.may(READ),
     }
-    return visit.show("course_sessions", known, 422 if faults else 200)
+    return visit.show("therapist/course_sessions", known, 422 if faults else 200)

@@ -37,4 +37,4 @@ def contact(visit: Visit, course: UUID) -> HttpResponse:
 
 def _page(visit: Visit, course: OpenCourse, faults: FaultyForm | None = None) -> HttpResponse:
     known = {"course": course, "row": course.case.row, "kinds": KINDS, "typed": visit.posted, "faults": faults}
-    return visit.show("course_contact", known, 422 if faults else 200)
+    return visit.show("therapist/course_contact", known, 422 if faults else 200)

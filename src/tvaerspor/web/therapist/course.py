@@ -58,7 +58,7 @@ def course(visit: Visit, course: UUID) -> HttpResponse:
         "moves": tuple(_moves(opened)),
         "items": timeline(opened.case),
     }
-    return visit.show("course", known)
+    return visit.show("therapist/course", known)
 
 
 def _moves(course: OpenCourse) -> list[tuple[str, Text]]:

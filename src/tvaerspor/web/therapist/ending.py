@@ -65,13 +65,13 @@ def move_course(visit: Visit, course: UUID, word: str) -> HttpResponse:
             faults = found
     asked = next(each for each in MOVES if each.verb == verb)
     known = {"course": opened, "row": opened.case.row, "move": asked, "faults": faults}
-    return visit.show("course_move", known, 422 if faults else 200)
+    return visit.show("therapist/course_move", known, 422 if faults else 200)
 
 
 def _page(visit: Visit, course: OpenCourse, form: Asking) -> HttpResponse:
     known = {"case": course.case, "row": course.case.row, "tried": form.tried, "form": form}
     if visit.is_part:
-        return visit.show("course_form_part", {**known, "here": visit.request.path})
+        return visit.show("form/course_form_part", {**known, "here": visit.request.path})
     known |= {
         "here": visit.request.path,
         "course": course,
@@ -83,4 +83,4 @@ def _page(visit: Visit, course: OpenCourse, form: Asking) -> HttpResponse:
         "number": numbers_in(visit.language),
         "version": course.row.version_number,
     }
-    return visit.show("course_end", known, 422 if form.faults or form.tried.is_faulty else 200)
+    return visit.show("therapist/course_end", known, 422 if form.faults or form.tried.is_faulty else 200)

@@ -55,13 +55,13 @@ def close_preview(visit: Visit, referral: UUID) -> HttpResponse:
         except FaultyForm as found:
             faults = found
     known = {"course": course, "row": course.case.row, "ready": prepare_letter(course), "faults": faults}
-    return visit.show("closing_letter_preview", known, 422 if faults else 200)
+    return visit.show("therapist/closing_letter_preview", known, 422 if faults else 200)
 
 
 def letter(visit: Visit, referral: UUID) -> HttpResponse:
     """The letter that was sent."""
     read = read_letter(visit.act, referral)
-    return visit.show("closing_letter", {"read": read, "row": read.case.row})
+    return visit.show("therapist/closing_letter", {"read": read, "row": read.case.row})
 
 
 def _draft(visit: Visit) -> Draft:
@@ -88,7 +88,7 @@ def _page(visit: Visit, course: OpenCourse, draft: Draft, faults: FaultyForm | N
         "recommended": recommended_at_end(course, visit.language),
         "faults": faults,
     }
-    return visit.show("closing_letter_write", known, 422 if faults else 200)
+    return visit.show("therapist/closing_letter_write", known, 422 if faults else 200)
 
 
 def _label(course: OpenCourse, name: str, visit: Visit) -> Said:

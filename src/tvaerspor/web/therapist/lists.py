@@ -25,7 +25,7 @@ def follow_ups(visit: Visit) -> HttpResponse:
         "due": tuple(each for each in found.waiting if each.row.due <= visit.act.today),
         "coming": tuple(each for each in found.waiting if each.row.due > visit.act.today),
     }
-    return visit.show("course_follow_ups", known)
+    return visit.show("therapist/course_follow_ups", known)
 
 
 def follow_up(visit: Visit, follow_up: UUID) -> HttpResponse:
@@ -41,4 +41,4 @@ def open_courses(visit: Visit) -> HttpResponse:
     """The list; all of the unit's, or one's own."""
     only_mine = visit.request.GET.get("hvis") == "mine"
     found = unclosed_courses(visit.act, only_mine)
-    return visit.show("course_list", {"here": "open_courses", "found": found, "only_mine": only_mine})
+    return visit.show("therapist/course_list", {"here": "open_courses", "found": found, "only_mine": only_mine})

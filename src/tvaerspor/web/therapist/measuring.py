@@ -54,4 +54,4 @@ def _page(visit: Visit, course: OpenCourse, checkpoint: str, faults: FaultyForm 
         "compared": compared(course),
         "faults": faults,
     }
-    return visit.show("course_measures", known, 422 if faults else 200)
+    return visit.show("therapist/course_measures", known, 422 if faults else 200)

@@ -47,7 +47,7 @@ def plan_print(visit: Visit, course: UUID) -> HttpResponse:
         "goals": {goal.id: goal.title for goal in opened.programme.pathway.self_care_goals},
         "checkpoint_title": lambda name: checkpoint_title(opened.programme, name),
     }
-    return visit.show("course_plan_print", known)
+    return visit.show("therapist/course_plan_print", known)
 
 
 def _page(
@@ -68,4 +68,4 @@ def _page(
         "measures": {measure.id: measure.title for measure in programme.pathway.measures},
         "checkpoint_title": lambda name: checkpoint_title(programme, name),
     }
-    return visit.show("course_plan", known, 422 if faults else 200)
+    return visit.show("therapist/course_plan", known, 422 if faults else 200)

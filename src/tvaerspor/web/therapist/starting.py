@@ -32,7 +32,7 @@ def start(visit: Visit, referral: UUID) -> HttpResponse:
 def _page(visit: Visit, case: Case, form: Asking) -> HttpResponse:
     known = {"case": case, "row": case.row, "tried": form.tried, "form": form}
     if visit.is_part:
-        return visit.show("course_form_part", {**known, "here": visit.request.path})
+        return visit.show("form/course_form_part", {**known, "here": visit.request.path})
     read = read_text(case, visit.language)
     known |= {
         "here": visit.request.path,
@@ -44,4 +44,4 @@ def _page(visit: Visit, case: Case, form: Asking) -> HttpResponse:
         "tasks": case.programme.pathway.first_visit,
         "version": case.row.version_number,
     }
-    return visit.show("course_start", known, 422 if form.faults or form.tried.is_faulty else 200)
+    return visit.show("therapist/course_start", known, 422 if form.faults or form.tried.is_faulty else 200)

@@ -24,7 +24,7 @@ from tvaerspor.web.trying.tried import Tried, case_tried, empty_tried, posted_tr
 def front(request: HttpRequest, language: Language) -> HttpResponse:
     """The list of programmes; one click to try each."""
     cards = [programme_card(id_, settings.PROGRAMMES, language) for id_ in programme_ids(settings.PROGRAMMES)]
-    return show(request, "front", language, {"cards": cards})
+    return show(request, "trying/front", language, {"cards": cards})
 
 
 @require_safe
@@ -50,7 +50,7 @@ def try_out(request: HttpRequest, language: Language, programme: str, decision: 
         else empty_tried(opened, chosen, language)
     )
     part = request.headers.get("HX-Request") == "true"
-    return show(request, "try_part" if part else "try", language, {"tried": tried}, 422 if tried.is_faulty else 200)
+    return show(request, "trying/try_part" if part else "trying/try", language, {"tried": tried}, 422 if tried.is_faulty else 200)
 
 
 @require_safe
@@ -64,7 +64,7 @@ def try_case(request: HttpRequest, language: Language, programme: str, decision:
     if found is None:
         raise Http404
     tried: Tried = case_tried(opened, chosen, language, found)
-    return show(request, "try", language, {"tried": tried})
+    return show(request, "trying/try", language, {"tried": tried})
 
 
 @require_safe
@@ -74,7 +74,7 @@ def read_aloud(request: HttpRequest, language: Language, programme: str) -> Http
         opened = _opened(programme)
     except UnfinishedProgramme as unfinished:
         return _unfinished(request, language, unfinished)
-    return show(request, "read", language, {"book": book_of(opened, language), "programme": opened})
+    return show(request, "trying/read", language, {"book": book_of(opened, language), "programme": opened})
 
 
 @require_safe
@@ -86,7 +86,7 @@ def cases(request: HttpRequest, language: Language, programme: str) -> HttpRespo
         return _unfinished(request, language, unfinished)
     query = request.GET.get("q", "").strip()[:100]
     found = cases_listed(opened, Voice(language, opened), query)
-    return show(request, "cases", language, {"programme": opened, "cases": found, "query": query})
+    return show(request, "trying/cases", language, {"programme": opened, "cases": found, "query": query})
 
 
 def _opened(id_: str) -> Programme:
@@ -105,4 +105,4 @@ def _chosen(id_: str, decision: str) -> tuple[Programme, Decision]:
 
 
 def _unfinished(request: HttpRequest, language: Language, unfinished: UnfinishedProgramme) -> HttpResponse:
-    return show(request, "unfinished", language, {"id": unfinished.programme, "faults": unfinished.faults}, status=409)
+    return show(request, "trying/unfinished", language, {"id": unfinished.programme, "faults": unfinished.faults}, status=409)
