@@ -1,5 +1,6 @@
 """The access matrix: deny by default, every cell decided in one place, and what is written in it can be meant."""
 
+import re
 from datetime import date, timedelta
 from itertools import product
 from uuid import UUID
@@ -23,17 +24,26 @@ def holder(role: str) -> Holder:
     return Holder(role, sorted(known.purposes)[0] if known else "treatment")
 
 
+def likes() -> list[tuple[str, str]]:
+    """Each role that is like another, with that other, read line by line."""
+    roles = TEXT.split("\nroles:")[1].split("\nresources:")[0]
+    return re.findall(r"^  (\w+): .*like: (\w+)", roles, re.MULTILINE)
+
+
 def written() -> set[tuple[str, str, str, str]]:
     """What the file says, read a second way: line by line, without the loader."""
-    found, resource = set(), ""
+    found, own, resource = set(), set(), ""
     for line in TEXT.split("resources:")[1].splitlines():
         name, _, rest = line.strip().partition(":")
         if line.startswith("  ") and not line.startswith("   "):
             resource = name
         elif name in matrix().roles:
+            own.add((resource, name))
             for part in rest.strip(" {}").split("],"):
                 operation, _, held = part.partition(":")
                 found |= {(resource, name, operation.strip(), each.strip(" []}")) for each in held.split(",")}
+    for name, like in likes():
+        found |= {(where, name, *rest) for where, role, *rest in found if role == like and (where, name) not in own}
     return found
 
 
@@ -121,3 +131,21 @@ def test_a_faulty_matrix_is_refused_with_a_sentence(before: str, after: str, sai
     assert before in TEXT
     with pytest.raises(FaultyMatrix, match=said):
         load_matrix(TEXT.replace(before, after, 1))
+
+
+def test_a_role_like_another_has_its_cells_unless_it_writes_its_own() -> None:
+    text = """
+operations: {read: {da: læse}, decide: {da: afgøre}, find: {da: se}, create: {da: oprette}, edit: {da: rette}}
+relations: {any: {da: alle}, receiver: {da: modtager}}
+roles:
+  team: {title: {da: Team}, purposes: [treatment]}
+  surgeon: {title: {da: Kirurg}, purposes: [treatment], like: team}
+resources:
+  letter: {title: {da: Brev}, team: {read: [receiver]}}
+  note: {title: {da: Notat}, team: {read: [receiver]}, surgeon: {}}
+"""
+    matrix = load_matrix(text)
+    assert matrix.relations_for("surgeon", "read", "letter") == {Relation.RECEIVER}
+    assert not matrix.relations_for("surgeon", "read", "note")
+    with pytest.raises(FaultyMatrix, match="like: nobody"):
+        load_matrix(text.replace("like: team", "like: nobody"))

@@ -23,11 +23,15 @@ class FaultyMatrix(Exception):
 
 @dataclass(frozen=True)
 class Role:
-    """What somebody is at a unit, and the purposes for which that role may work."""
+    """What somebody is at a unit, and the purposes for which that role may work.
+
+    `like` names the role whose rights it has, where a resource does not say its own; empty when none.
+    """
 
     id: str
     title: Text
     purposes: frozenset[str]
+    like: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def load_matrix(text: str) -> Matrix:
     """The matrix in a file's text; raises FaultyMatrix for anything that is unknown or missing."""
     try:
         raw = yaml.safe_load(text)
-        roles = {id_: _role(id_, each) for id_, each in raw["roles"].items()}
+        roles = {id_: _role(id_, each, raw["roles"]) for id_, each in raw["roles"].items()}
         matrix = Matrix(
             roles=roles,
             resources={id_: _resource(id_, each, roles) for id_, each in raw["resources"].items()},
@@ -85,15 +89,19 @@ def load_matrix(text: str) -> Matrix:
     return matrix
 
 
-def _role(id_: str, raw: Mapping[str, Any]) -> Role:
-    return Role(id_, Text(**raw["title"]), frozenset(raw["purposes"]))
+def _role(id_: str, raw: Mapping[str, Any], all_roles: Mapping[str, Any]) -> Role:
+    like = raw.get("like", "")
+    if like and (like not in all_roles or "like" in all_roles[like]):
+        raise FaultyMatrix(f"{id_}: «like: {like}» skal nævne en rolle, der selv har sine rettigheder skrevet")
+    return Role(id_, Text(**raw["title"]), frozenset(raw["purposes"]), like)
 
 
 def _resource(id_: str, raw: Mapping[str, Any], roles: Mapping[str, Role]) -> Resource:
     unknown = set(raw) - set(roles) - {"title"}
     if unknown:
         raise FaultyMatrix(f"{id_}: rollen «{sorted(unknown)[0]}» findes ikke; skriv en af {', '.join(roles)}")
-    rights = {role: _rights(f"{id_}.{role}", raw[role]) for role in roles if role in raw}
+    written = {role.id: role.id if role.id in raw else role.like for role in roles.values()}
+    rights = {role: _rights(f"{id_}.{own}", raw[own]) for role, own in written.items() if own in raw}
     return Resource(id_, Text(**raw["title"]), rights)
 
 

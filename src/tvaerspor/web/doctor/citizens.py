@@ -62,4 +62,6 @@ def new_citizen(visit: Visit) -> HttpResponse:
             faults = found
     known = {"here": "citizens", "typed": typed, "faults": faults, "regions": regions()}
     status = 422 if faults else 200
-    return visit.show("doctor/new_citizen", {**known, "programmes": current_programmes(), "own": visit.member.unit}, status)
+    return visit.show(
+        "doctor/new_citizen", {**known, "programmes": current_programmes(), "own": visit.member.unit}, status
+    )

@@ -50,7 +50,13 @@ def try_out(request: HttpRequest, language: Language, programme: str, decision: 
         else empty_tried(opened, chosen, language)
     )
     part = request.headers.get("HX-Request") == "true"
-    return show(request, "trying/try_part" if part else "trying/try", language, {"tried": tried}, 422 if tried.is_faulty else 200)
+    return show(
+        request,
+        "trying/try_part" if part else "trying/try",
+        language,
+        {"tried": tried},
+        422 if tried.is_faulty else 200,
+    )
 
 
 @require_safe
@@ -105,4 +111,6 @@ def _chosen(id_: str, decision: str) -> tuple[Programme, Decision]:
 
 
 def _unfinished(request: HttpRequest, language: Language, unfinished: UnfinishedProgramme) -> HttpResponse:
-    return show(request, "trying/unfinished", language, {"id": unfinished.programme, "faults": unfinished.faults}, status=409)
+    return show(
+        request, "trying/unfinished", language, {"id": unfinished.programme, "faults": unfinished.faults}, status=409
+    )
