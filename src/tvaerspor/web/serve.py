@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 from typing import Any
@@ -10,6 +11,7 @@ from tvaerspor.actions.admin.running import hold_running
 from tvaerspor.web.beside import keep_running, prepare
 
 THREADS = 1
+SELDOM = 20_000  # new objects between two searches for garbage
 
 
 class PortTaken(Exception):
@@ -81,10 +83,16 @@ def _application(host: str, port: int, workers: int) -> Any:
 
 
 def _warm() -> None:
-    """In each process, after the fork: opens the published programmes before anybody asks for them."""
+    """In each process, after the fork: opens the published programmes before anybody asks for them.
+
+    What is there then stays for good: it is not searched for garbage again while somebody waits for a page.
+    """
     from tvaerspor.web.wsgi import open_published
 
     open_published()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def _greeting(host: str, port: int) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +22,8 @@ from tvaerspor.web.rows import age_on, day_of, municipality_name, programme_titl
 from tvaerspor.web.wording import WORDS, ui
 
 _OF_ROWS = (age_on, municipality_name, programme_title, status_text, urgency_name)
+
+_ANY = str(UUID(int=0))
 
 HTMX_CONFIG = (
     '{"includeIndicatorStyles":false,"allowEval":false,"allowScriptTags":false,"historyCacheSize":0,'
@@ -41,9 +45,19 @@ def _static(path: str) -> str:
     return f"{static(path)}?v={__version__}"
 
 
-def address(language: Language, name: str, **parts: str) -> str:
+def address(language: Language, name: str, **parts: str | UUID) -> str:
     """The address of a page in a language: Danish at the root, English under /en/."""
-    return reverse(f"{language}:{name}", kwargs=parts)
+    if not parts:
+        return _reversed(f"{language}:{name}", ())
+    (first, value), *others = parts.items()
+    if others or not isinstance(value, UUID):
+        return reverse(f"{language}:{name}", kwargs=parts)
+    return _reversed(f"{language}:{name}", (first,)).replace(_ANY, str(value))
+
+
+@cache
+def _reversed(name: str, parts: tuple[str, ...]) -> str:
+    return reverse(name, kwargs=dict.fromkeys(parts, _ANY))
 
 
 def show(
@@ -51,7 +65,7 @@ def show(
 ) -> HttpResponse:
     """A page in a language."""
 
-    def url(name: str, **parts: str) -> str:
+    def url(name: str, **parts: str | UUID) -> str:
         return address(language, name, **parts)
 
     def say(name: str, **said: object) -> str:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property, reduce
+from operator import or_
 from typing import Literal, get_args
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 
 from tvaerspor.access.ask import Deed, is_allowed, require
@@ -21,9 +22,8 @@ from tvaerspor.access.relation import DAYS_AFTER_CLOSING, Relation
 from tvaerspor.actions.act import COPENHAGEN, Act
 from tvaerspor.actions.cases import case_of
 from tvaerspor.actions.doctor.find_citizens import cpr_digits
-from tvaerspor.actions.moving import due_by
 from tvaerspor.actions.organisation import matrix
-from tvaerspor.actions.stored_programmes import current_programmes, open_stored
+from tvaerspor.actions.stored_programmes import current_programmes
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import BlockedUnit, Referral
 from tvaerspor.records.sealing import blind_index
@@ -41,17 +41,26 @@ READ_CITIZEN = Deed("read", "citizen")
 SIDE = 50
 MOST_PRINTED = 1000
 LEAST_LETTERS = 2
+_AT_A_GLANCE: tuple[List, ...] = ("unit", "late")
 OPEN = tuple(status for status in Status if status not in OVER)
-BEFORE_START = tuple(status for status in OPEN if status not in (Status.DRAFT, Status.STARTED))
-_UNIT = (
-    "name_key kind purpose region municipality gln identifier identifier_kind speciality street postcode district phone"
-).split()
-_UNSHOWN = (
-    *("typed", "answers", "context", "decision", "read_answers", "read_decision", "asked", "reason"),
-    *("citizen__cpr_sealed", "citizen__cpr_index"),
-    *(f"{side}__{column}" for side in ("sender", "receiver") for column in _UNIT),
+SHOWN = (
+    *(
+        "id",
+        "reference",
+        "programme",
+        "version",
+        "citizen",
+        "sender",
+        "receiver",
+        "former_receivers",
+        "author",
+        "owner",
+    ),
+    *("turn", "status", "urgency", "since", "changed_at", "sent_at", "closed_at", "due"),
+    *("citizen__given_name", "citizen__surname", "citizen__birth_date", "citizen__listed_unit"),
+    *("sender__name", "receiver__name"),
 )
-"""Columns that no list shows, left where they are."""
+"""The columns that a list shows or needs to know who may see a row; the others are left where they are."""
 
 
 @dataclass(frozen=True)
@@ -108,22 +117,33 @@ class Worklist:
 def worklist(act: Act, wish: Wish) -> Worklist:
     """The list for the person's unit; raises NotAllowed for a role that has none."""
     require(matrix(), act.holder, FIND)
-    desk = Desk(act, current_programmes())
+    desk, programmes = Desk(act), current_programmes()
     wish = desk.seen(wish)
     if wish.search and len(name_key(wish.search).replace(" ", "")) < LEAST_LETTERS:
-        return Worklist(wish, (), desk.counts(), 0, 0, desk.programmes, desk.shows_content, True)
+        return Worklist(wish, (), desk.counts(), 0, 0, programmes, desk.shows_content, True)
     counts = desk.counts()
     found = desk.found(wish, counts)
     first, most = _window(wish, found)
     entries = desk.entries(wish, slice(first, first + most))
-    return Worklist(wish, entries, counts, found, first + 1 if entries else 0, desk.programmes, desk.shows_content)
+    return Worklist(wish, entries, counts, found, first + 1 if entries else 0, programmes, desk.shows_content)
 
 
-def glance(act: Act, lists: tuple[List, ...], most: int) -> tuple[Mapping[str, int], tuple[tuple[Entry, ...], ...]]:
-    """The counts of every list, and the first rows of some of them."""
+@dataclass(frozen=True)
+class Glance:
+    """The counts of every list, and the first rows of what waits, of what is late and of what others changed lately."""
+
+    counts: Mapping[str, int]
+    waiting: tuple[Entry, ...]
+    late: tuple[Entry, ...]
+    changed: tuple[Entry, ...]
+
+
+def glance(act: Act, since: datetime, most: int) -> Glance:
+    """The lists of somebody's unit at a glance; changes since a moment."""
     require(matrix(), act.holder, FIND)
-    desk = Desk(act, current_programmes())
-    return desk.counts(), tuple(desk.entries(desk.seen(Wish(list=name)), slice(0, most)) for name in lists)
+    desk = Desk(act)
+    waiting, late = (desk.entries(desk.seen(Wish(list=name)), slice(0, most)) for name in _AT_A_GLANCE)
+    return Glance(desk.counts(), waiting, late, desk.changed(since, most))
 
 
 def next_waiting(act: Act, after: UUID | None = None) -> Referral | None:
@@ -133,9 +153,10 @@ def next_waiting(act: Act, after: UUID | None = None) -> Referral | None:
     undecided the list goes on from there, and begins again at its end.
     """
     require(matrix(), act.holder, FIND)
-    desk = Desk(act, current_programmes())
+    desk = Desk(act)
     free = Q(owner__isnull=True) | Q(owner=act.actor)
-    waiting = desk.rows(desk.lists["unit"]).filter(free).exclude(status__in=(Status.OFFERED, Status.STARTED))
+    waiting = desk.rows(desk.under_way & desk.lists["unit"] & free)
+    waiting = waiting.exclude(status__in=(Status.OFFERED, Status.STARTED))
     waiting = waiting.only("id", "status").order_by(*desk.by_need)
     row = desk.following(waiting, after) if after else waiting.first()
     if row is not None:
@@ -146,9 +167,8 @@ def next_waiting(act: Act, after: UUID | None = None) -> Referral | None:
 class Desk:
     """What one person's unit may see, and the conditions that make its lists."""
 
-    def __init__(self, act: Act, programmes: tuple[Programme, ...]) -> None:
+    def __init__(self, act: Act) -> None:
         self.act = act
-        self.programmes = programmes
         held = matrix().relations_for(act.role, "read", "referral_status")
         self._sends, self._receives = Relation.SENDER in held, Relation.RECEIVER in held
 
@@ -157,23 +177,27 @@ class Desk:
         """Whether the role may read what referrals say, where it meets them."""
         return bool(matrix().relations_for(self.act.role, "read", "referral"))
 
-    def rows(self, own: Q) -> QuerySet[Referral]:
+    @cached_property
+    def blocked(self) -> tuple[UUID, ...]:
+        """The citizens who have blocked the unit."""
+        return tuple(BlockedUnit.objects.filter(unit=self.act.unit).values_list("citizen_id", flat=True))
+
+    def rows(self, wanted: Q) -> QuerySet[Referral]:
         """The referrals under a condition that `own` made, without those from which a citizen has blocked the unit."""
-        blocked = BlockedUnit.objects.filter(citizen=OuterRef("citizen"), unit=self.act.unit)
-        return Referral.objects.filter(own).exclude(Exists(blocked))
+        rows = Referral.objects.filter(wanted)
+        return rows.exclude(citizen__in=self.blocked) if self.blocked else rows
 
     def own(self, **more: object) -> Q:
         """Rows at the unit on a side from which the role may see them, each with the same further conditions.
 
         Each side carries all of its conditions, so that a database finds either by its own index.
         """
-        own = Q(pk__in=())
-        if self._sends:
-            own |= Q(sender=self.act.unit, **more)
+        sides = [Q(sender=self.act.unit, **more)] if self._sends else []
         if self._receives:
-            own |= Q(self._not_ended(), receiver=self.act.unit, sent_at__isnull=False, **more)
-        return own
+            sides.append(Q(self._not_ended, receiver=self.act.unit, **{"sent_at__isnull": False, **more}))
+        return reduce(or_, sides) if sides else Q(pk__in=())
 
+    @cached_property
     def _not_ended(self) -> Q:
         """A receiver may look for some days after the end, and as long as the turn is theirs; see `cases.standing`."""
         last = self.act.today - timedelta(days=DAYS_AFTER_CLOSING)
@@ -181,32 +205,22 @@ class Desk:
         return lately | Q(turn=self.act.unit)
 
     @cached_property
-    def lists(self) -> Mapping[str, Q]:
-        """The condition of each list."""
-        unit = self.act.unit
-        here = self.own(status__in=OPEN) | self.own(turn=unit, status__in=tuple(OVER))
-        return {
-            "mine": (Q(owner=self.act.actor) | self._written) & here,
-            "unit": self.own(turn=unit),
-            "late": self.late & self.own(status__in=OPEN),
-            "waiting": self.own(status__in=OPEN) & ~Q(turn=unit) & Q(turn__isnull=False),
-            "all": here,
-        }
-
-    @property
-    def _written(self) -> Q:
-        """What the person wrote: at the sender's nobody takes anything, and it stays its author's."""
-        return Q(sender=self.act.unit, author=self.act.actor) if self._sends else Q(pk__in=())
+    def under_way(self) -> Q:
+        """Every row that is on any list: what is open, and what is over but waits for the unit."""
+        return self.own(status__in=OPEN) | self.own(turn=self.act.unit, status__in=tuple(OVER))
 
     @cached_property
-    def late(self) -> Q:
-        """Past its date; or without one, and sent longer ago than the programme's deadline for the first visit."""
-        late = Q(due__lt=self.act.today)
-        for programme in self.programmes:
-            if (limit := latest_late(programme, self.act.today)) is not None:
-                before = datetime.combine(limit + timedelta(days=1), time(), COPENHAGEN)
-                late |= Q(due__isnull=True, programme=programme.id, status__in=BEFORE_START, sent_at__lt=before)
-        return late
+    def lists(self) -> Mapping[str, Q]:
+        """What makes each list, among the rows that are under way."""
+        unit = self.act.unit
+        written = Q(sender=unit, author=self.act.actor) if self._sends else Q(pk__in=())
+        return {
+            "mine": Q(owner=self.act.actor) | written,
+            "unit": Q(turn=unit),
+            "late": Q(due__lt=self.act.today, status__in=OPEN),
+            "waiting": Q(turn__isnull=False, status__in=OPEN) & ~Q(turn=unit),
+            "all": Q(pk__isnull=False),
+        }
 
     @property
     def by_need(self) -> tuple[str, ...]:
@@ -231,7 +245,7 @@ class Desk:
 
     def wanted(self, wish: Wish) -> Q:
         """The rows that a wish asks for; a search looks through everything that the unit may see."""
-        wanted = self.own() & _searched(wish.search) if wish.search else self.lists[wish.list]
+        wanted = self.own() & _searched(wish.search) if wish.search else self.under_way & self.lists[wish.list]
         wanted &= Q(programme=wish.programme) if wish.programme else Q()
         wanted &= Q(status=wish.status) if wish.status else Q()
         return wanted & Q(urgency=wish.urgency) if wish.urgency is not None else wanted
@@ -239,7 +253,7 @@ class Desk:
     def counts(self) -> dict[str, int]:
         """How many are on each list, in one statement over what is under way."""
         asked = {name: Count("id", filter=condition) for name, condition in self.lists.items()}
-        return dict(self.rows(self.lists["all"]).aggregate(**asked))
+        return dict(self.rows(self.under_way).aggregate(**asked))
 
     def found(self, wish: Wish, counts: Mapping[str, int]) -> int:
         """How many a wish gives; where it is a whole list, that is known already."""
@@ -248,8 +262,15 @@ class Desk:
 
     def entries(self, wish: Wish, part: slice) -> tuple[Entry, ...]:
         """A part of the rows that a wish asks for, noted as shown."""
-        rows = self.rows(self.wanted(wish)).select_related("citizen", "sender", "receiver")
-        found = tuple(self.entry(row) for row in rows.defer(*_UNSHOWN).order_by(*_order(wish))[part])
+        return self._shown(self.rows(self.wanted(wish)).order_by(*_order(wish))[part])
+
+    def changed(self, since: datetime, most: int) -> tuple[Entry, ...]:
+        """What has changed since a moment and now waits for somebody else, or for nobody; the latest first."""
+        lately = self.own(changed_at__gte=since, sent_at__isnull=False)
+        return self._shown(self.rows(lately).exclude(turn=self.act.unit).order_by("-changed_at")[:most])
+
+    def _shown(self, rows: QuerySet[Referral]) -> tuple[Entry, ...]:
+        found = tuple(self.entry(row) for row in rows.select_related("citizen", "sender", "receiver").only(*SHOWN))
         self.act.saw("referral", *(each.row.id for each in found))
         self.act.saw("citizen", *(each.row.citizen_id for each in found if each.shows_citizen))
         return found
@@ -258,7 +279,7 @@ class Desk:
         """The row with what this person may see of it."""
         act, case = self.act, case_of(self.act, row)
         case.require(READ_STATUS)
-        due = row.due or self._due(row)
+        due = row.due
         return Entry(
             row=row,
             days=max(0, (act.today - row.since.astimezone(COPENHAGEN).date()).days),
@@ -268,25 +289,6 @@ class Desk:
             shows_citizen=is_allowed(matrix(), act.holder, READ_CITIZEN, case.held),
             shows_content=is_allowed(matrix(), act.holder, READ_CONTENT, case.held),
         )
-
-    def _due(self, row: Referral) -> date | None:
-        if row.sent_at is None or Status(row.status) not in BEFORE_START:
-            return None
-        return due_by(open_stored(row.version_id), "started", row.sent_at.astimezone(COPENHAGEN).date())
-
-
-@lru_cache(maxsize=256)
-def latest_late(programme: Programme, today: date) -> date | None:
-    """The last day of sending for which the first visit is now late; None where the programme has no such deadline."""
-    day = today
-    for _ in range(400):
-        due = due_by(programme, "started", day)
-        if due is None:
-            return None
-        if due < today:
-            return day
-        day -= timedelta(days=1)
-    return None
 
 
 def _searched(typed: str) -> Q:

@@ -16,6 +16,7 @@ class Referral(models.Model):
     read out of the text («læst af»), and `read_decision` the recommendation with them. `asked` are the facts that a
     returned referral waits for. `turn` is the unit whose turn it is; None when nobody waits. `since` is when it entered
     its present status, `due` when the present step should be done. `version_number` is the optimistic lock.
+    The long texts stand last, so that a list reads none of their pages.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -32,14 +33,6 @@ class Referral(models.Model):
     status = models.CharField(max_length=12)
     urgency = models.PositiveSmallIntegerField(default=0)
     destination = models.CharField(max_length=60, blank=True)
-    reason = models.TextField(blank=True)
-    typed = models.TextField(default="{}")
-    answers = models.TextField(default="{}")
-    context = models.TextField(default="{}")
-    decision = models.TextField(default="{}")
-    read_answers = models.TextField(default="{}")
-    read_decision = models.TextField(default="{}")
-    asked = models.TextField(default="[]")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     since = models.DateTimeField()
@@ -50,6 +43,14 @@ class Referral(models.Model):
     closed_at = models.DateTimeField(null=True)
     due = models.DateField(null=True)
     version_number = models.PositiveIntegerField(default=1)
+    reason = models.TextField(blank=True)
+    typed = models.TextField(default="{}")
+    answers = models.TextField(default="{}")
+    context = models.TextField(default="{}")
+    decision = models.TextField(default="{}")
+    read_answers = models.TextField(default="{}")
+    read_decision = models.TextField(default="{}")
+    asked = models.TextField(default="[]")
 
     class Meta:
         indexes = [
@@ -57,6 +58,8 @@ class Referral(models.Model):
             models.Index(fields=["receiver", "status", "since"], name="referral_by_receiver"),
             models.Index(fields=["sender", "status", "since"], name="referral_by_sender"),
             models.Index(fields=["owner", "status"], name="referral_by_owner"),
+            models.Index(fields=["sender", "changed_at"], name="referral_sent_lately"),
+            models.Index(fields=["receiver", "changed_at"], name="referral_received_lately"),
             models.Index(fields=["citizen", "programme"], name="referral_by_citizen"),
         ]
 
