@@ -43,7 +43,7 @@ def move_within(case: Case, step: Step) -> None:
     status = after(case.status, step.verb)
     receiver = step.changes.get("receiver_id", row.receiver_id)
     columns: dict[str, Any] = {"status": status, "changed_at": act.now, "version_number": step.seen + 1}
-    if status is not case.status:
+    if status is not case.status or receiver != row.receiver_id:
         columns |= {"since": act.now, "turn_id": _turn(status, row.sender_id, receiver), "due": step.due}
         columns |= {"closed_at": act.now} if status in OVER else {}
     columns |= step.changes

@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+@cache
 def _static(path: str) -> str:
     """A static file's address; a new release has new addresses, so that browsers may keep the files."""
     return f"{static(path)}?v={__version__}"

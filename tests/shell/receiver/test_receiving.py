@@ -298,6 +298,7 @@ def test_a_forwarded_referral_lies_with_the_new_unit_and_is_out_of_sight_of_the_
     assert back.status_code == 302
     row.refresh_from_db()
     assert json.loads(row.former_receivers) == [str(world.units["other_physio"].id)]
+    assert row.receiver_id == row.turn_id == world.units["physio"].id
 
 
 def test_a_unit_that_the_citizen_has_blocked_is_not_among_those_to_forward_to(world: World) -> None:

@@ -14,6 +14,8 @@ from tvaerspor.records.models import Membership
 
 MEMBER, LAST = "member", "last"
 TOUCH_SECONDS = 60
+NEEDED = ("role", "user__password", "user__username", "unit__name", "unit__purpose", "unit__kind", "unit__municipality")
+"""The columns that every page needs of whoever visits it."""
 
 
 class Expired(Exception):
@@ -65,7 +67,7 @@ def _chosen(member: int | None, user: str | None) -> Membership | None:
     if member is None or user is None:
         return None
     rows = Membership.objects.filter(pk=member, user=UUID(user), is_active=True, user__is_active=True)
-    return rows.select_related("user", "unit").first()
+    return rows.select_related("user", "unit").only(*NEEDED).first()
 
 
 def _only(user: str) -> Membership:
