@@ -8,10 +8,11 @@ from collections.abc import Mapping
 import pytest
 
 from tests.documents.shipped import IDS, shipped, worked
-from tvaerspor.documents.referral_text import Choice, referral_text
+from tvaerspor.documents.referral_text import referral_text
 from tvaerspor.documents.text_section import TextSection
 from tvaerspor.documents.worked import Worked
 from tvaerspor.programme.answers import Answers
+from tvaerspor.referral.choice import Choice
 from tvaerspor.terms.text import Language
 from tvaerspor.triage.decide import decide
 from tvaerspor.triage.decision import Context
@@ -106,9 +107,9 @@ def test_the_sentence_of_the_agreement_stands_in_every_referral_to_training() ->
 
 
 def test_who_chose_is_said_and_a_reason_only_where_the_choice_is_outside() -> None:
-    inside = of_case(ordinary(), choice=Choice("private_physiotherapist", "doctor_with_citizen", "overflødig"))
+    inside = of_case(ordinary(), choice=Choice("private_physiotherapist", "overflødig"))
     assert inside["Henvises til"] == f"Praktiserende fysioterapeut.\n{SENTENCE}\nValgt af lægen sammen med borgeren."
-    outside = of_case(ordinary(), choice=Choice("municipal_training", "doctor", "Borgeren bor tæt på"))
+    outside = of_case(ordinary(), choice=Choice("municipal_training", "Borgeren bor tæt på", "doctor"))
     assert outside["Henvises til"].endswith(
         "Valgt af lægen.\nValget er et andet end programmets anbefaling. Begrundelse: Borgeren bor tæt på."
     )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from tvaerspor.documents.answered import answered
 from tvaerspor.documents.text_section import TextSection
 from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.assemble import conclusions
-from tvaerspor.programme.model import Conclusion, Decider
+from tvaerspor.programme.model import Conclusion
 from tvaerspor.programme.outcomes import Outcome
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.words import URGENCY_WORDS, Words, capital, listed
+from tvaerspor.referral.choice import Choice
 from tvaerspor.terms.text import Language
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import Decision, Missing
@@ -91,15 +91,6 @@ _DECIDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Where the citizen is sent, who chose it, and why, where it is outside what the programme allows."""
-
-    destination: str
-    decided_by: Decider | None = None
-    reason: str | None = None
-
-
 def referral_text(
     programme: Programme, answers: Answers, decision: Decision, choice: Choice | None = None, language: Language = "da"
 ) -> tuple[TextSection, ...]:
@@ -150,7 +141,7 @@ class _Voice:
             yield self.said["chosen_by"].format(_DECIDERS[self.language][choice.decided_by])
         possible = {name for outcome in self.decision.possible for name in outcome.destinations}
         if possible and choice.destination not in possible:
-            yield self.said["outside"].format(_ended(choice.reason or self.said["no_reason"]))
+            yield self.said["outside"].format(_ended(choice.reason.strip() or self.said["no_reason"]))
 
     def red_flags(self) -> Iterator[str]:
         known = {flag.id: flag for flag in self.programme.red_flags}

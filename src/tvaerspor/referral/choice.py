@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tvaerspor.programme.model import Decider
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import Decision
@@ -15,10 +16,14 @@ from tvaerspor.triage.decision import Decision
 
 @dataclass(frozen=True)
 class Choice:
-    """The destination that was chosen, and the reason where it is outside the allowed ones; otherwise blank."""
+    """The destination that was chosen, why (blank where it is among the allowed ones), and who chose it.
+
+    At referral doctor and citizen choose together.
+    """
 
     destination: str
     reason: str = ""
+    decided_by: Decider | None = "doctor_with_citizen"
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ from uuid import UUID
 
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.recommend import stored_answers, stored_trial
-from tvaerspor.documents.referral_text import Choice, referral_text
+from tvaerspor.documents.referral_text import referral_text
 from tvaerspor.documents.text_section import TextSection
 from tvaerspor.records.models import Course, Letter
+from tvaerspor.referral.choice import Choice
 from tvaerspor.terms.text import Language
 
 MESSAGE_TEXT = "message_text"
@@ -28,9 +29,7 @@ def read_text(case: Case, language: Language) -> ReferralText:
     """What the receiver gets to read, as it was when it was sent."""
     answers = stored_answers(case.programme, case.row.answers)
     decision = stored_trial(case.row).decision
-    choice = (
-        Choice(case.row.destination, "doctor_with_citizen", case.row.reason or None) if case.row.destination else None
-    )
+    choice = Choice(case.row.destination, case.row.reason) if case.row.destination else None
     sections = referral_text(case.programme, answers, decision, choice, language)
     return ReferralText(sections, message_text(case))
 

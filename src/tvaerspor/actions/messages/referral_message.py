@@ -10,7 +10,6 @@ from tvaerspor.actions.messages.queue_message import Outgoing
 from tvaerspor.actions.messages.schema_check import require_valid
 from tvaerspor.actions.organisation import matrix
 from tvaerspor.actions.recommend import Recommended
-from tvaerspor.documents.referral_text import Choice as Chosen
 from tvaerspor.documents.referral_text import referral_text
 from tvaerspor.interop.messages import Diagnosis, Envelope, FreeText, Letter, Party, Referral, Stated, stating
 from tvaerspor.interop.writing import CannotWrite, free_text, write_referral
@@ -77,8 +76,7 @@ def _values(case: Case, recommended: Recommended, choice: Choice, receiver: Unit
 
 def _texts(recommended: Recommended, choice: Choice) -> Iterator[FreeText]:
     """What is chosen is the reason for the referral; everything else is the anamnesis, under its headings."""
-    chosen = Chosen(choice.destination, "doctor_with_citizen", choice.reason.strip() or None)
-    first, *others = referral_text(recommended.programme, recommended.used, recommended.decision, chosen)
+    first, *others = referral_text(recommended.programme, recommended.used, recommended.decision, choice)
     yield free_text("clinical_reason", [("", first.lines)])
     yield free_text("anamnesis", [(part.heading, part.lines) for part in others])
 

@@ -13,7 +13,6 @@ from tvaerspor.actions.doctor.save_draft import NotWritable, open_draft
 from tvaerspor.actions.doctor.send_referral import CannotSend, NewerVersion, Prepared, Sending, prepare, send_referral
 from tvaerspor.actions.receivers import KEPT, Residence, receivers
 from tvaerspor.actions.recommend import recommend
-from tvaerspor.documents.referral_text import Choice as SaidChoice
 from tvaerspor.documents.referral_text import referral_text
 from tvaerspor.documents.text_section import TextSection
 from tvaerspor.records.models import Unit
@@ -104,5 +103,5 @@ def _text(shown: _Shown, visit: Visit) -> tuple[TextSection, ...]:
     """What the receiver gets to read."""
     assert shown.ready is not None, "asked for by the caller"
     recommended = shown.ready.recommended
-    chosen = SaidChoice(shown.choice.destination, "doctor_with_citizen", shown.choice.reason.strip() or None)
-    return referral_text(recommended.programme, recommended.used, recommended.decision, chosen, visit.language)
+    used, decision = recommended.used, recommended.decision
+    return referral_text(recommended.programme, used, decision, shown.choice, visit.language)
