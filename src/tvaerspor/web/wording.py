@@ -10,6 +10,7 @@ from tvaerspor.web.account.wording_administration import ADMINISTRATION
 from tvaerspor.web.desk.wording_desk import DESK
 from tvaerspor.web.desk.wording_worklist import WORKLIST
 from tvaerspor.web.doctor.wording_doctor import DOCTOR
+from tvaerspor.web.duties.wording_duties import DUTIES
 from tvaerspor.web.form.wording_panel import PANEL
 from tvaerspor.web.messages.wording_messages import MESSAGES
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
@@ -275,6 +276,7 @@ ERRORS = words(
 PARTS = (
     *(PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, ADMINISTRATION),
     *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
+    *(DUTIES,),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 
