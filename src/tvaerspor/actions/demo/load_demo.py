@@ -20,6 +20,8 @@ from tvaerspor.actions.demo.doings import Worker
 from tvaerspor.actions.demo.living import Life
 from tvaerspor.actions.demo.made_up_answers import AnswerMaker
 from tvaerspor.actions.demo.made_up_citizens import Population
+from tvaerspor.actions.demo.made_up_duties import DutyMaker, demo_municipalities, duty_plan
+from tvaerspor.actions.demo.made_up_payments import PaymentMaker
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
 from tvaerspor.actions.demo.plot import Plot, Stage
 from tvaerspor.actions.demo.twins import twin
@@ -160,6 +162,19 @@ def load_demo(act: Act | None = None, size: int = SIZE, progress: Progress | Non
     region = Region(blueprint(), size, act.now)
     store_landscape(act, region.landscape)
     store_lives(act, region.lives(), size, progress)
+    store_duties(act)
+
+
+def store_duties(act: Act) -> None:
+    """Stores who offers what, what is paid, and open offers."""
+    plan, regions = duty_plan(), frozenset(Unit.objects.values_list("region", flat=True))
+    payments = PaymentMaker(act, plan)
+    with transaction.atomic():
+        DutyMaker(act, plan, demo_municipalities(regions)).store()
+        payments.store()
+        write_audit(act, Deed("edit", "agreement"), "ok")
+    act.trail.ids.clear()
+    payments.settle()
 
 
 def reset_demo(act: Act | None = None, size: int = SIZE, progress: Progress | None = None) -> None:

@@ -73,8 +73,9 @@ def agreements(visit: Visit) -> HttpResponse:
         "subjects": subjects(visit.language),
         "chosen": f"{programme}/{offer}" if offer else programme,
         "is_main": offer == MAIN,
-        "subject": _subject(programme, offer, visit.language),
-        "counts": _counts(lines),
+        "subject": _subject(programme, offer, dict(subjects(visit.language))),
+        "counts": _counts(lines, is_common=not programme),
+        "is_common": not programme,
     }
     return visit.show("duties/agreements", known)
 
@@ -95,7 +96,8 @@ def agreement_rows(visit: Visit) -> HttpResponse:
     code = visit.request.GET.get("kommune", "")
     rows = [row for row in acting.all_agreements(visit.act) if not code or row.municipality == code]
     page = Paginator(rows, SIDE).get_page(visit.request.GET.get("side"))
-    names = {row.id: _subject(row.programme, row.offer, visit.language) for row in page}
+    titles = dict(subjects(visit.language))
+    names = {row.id: _subject(row.programme, row.offer, titles) for row in page}
     lanes = [
         Row(f"{municipality_names()[row.municipality]}: {names[row.id]}", row.period, _state(row.capability))
         for row in page
@@ -152,16 +154,15 @@ def end_agreement(visit: Visit, agreement: UUID) -> HttpResponse:
     known = {
         "here": "administration",
         "row": row,
-        "subject": _subject(row.programme, row.offer, visit.language),
+        "subject": _subject(row.programme, row.offer, dict(subjects(visit.language))),
         "faults": faults,
     }
     return visit.show("duties/end_agreement", known, 422 if faults else 200)
 
 
-def _subject(programme: str, offer: str, language: Language) -> str:
-    titles, offers = acting.programme_titles(), acting.offers()
-    title = titles[programme].in_language(language) if programme in titles else programme
-    return f"{title}: {offers[programme, offer].in_language(language)}" if (programme, offer) in offers else title
+def _subject(programme: str, offer: str, titles: Mapping[str, str]) -> str:
+    key = f"{programme}/{offer}" if offer else programme
+    return titles.get(key, key)
 
 
 def _state(capability: Capability) -> str:
@@ -170,8 +171,10 @@ def _state(capability: Capability) -> str:
     return "no" if False in said else "yes" if True in said else "unknown"
 
 
-def _counts(lines: tuple[Line, ...]) -> Mapping[str, int]:
-    known = [line.found.capability.has_offer for line in lines]
+def _counts(lines: tuple[Line, ...], is_common: bool) -> Mapping[str, int]:
+    """Of the offer; of the common agreement how many have joined."""
+    said = [line.found.capability for line in lines]
+    known = [each.joined if is_common else each.has_offer for each in said]
     return {"yes": known.count(True), "no": known.count(False), "unknown": known.count(None)}
 
 

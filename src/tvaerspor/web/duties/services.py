@@ -33,7 +33,7 @@ class Line:
 def services(visit: Visit) -> HttpResponse:
     """One destination: its authorities in order of time, and the units that take it."""
     known = destinations()
-    asked = visit.request.GET.get("destination", "")
+    asked = visit.request.GET.get("vis", "")
     chosen = asked if asked in dict(known) else (known[0][0] if known else "")
     return _page(visit, chosen, {})
 

@@ -62,16 +62,17 @@ def _page(visit: Visit, typed: dict[str, str], faults: FaultyForm | None = None)
     page = Paginator(acting.calls(visit.act), SIDE).get_page(visit.request.GET.get("side"))
     visit.act.saw("call", *(row.id for row in page))
     others = acting.other_units(visit.act)
-    only = str(others[0].id) if len(others) == 1 else ""
+    is_practice = acting.is_practice(visit.act)
+    likely = str(others[0].id) if others and (is_practice or len(others) == 1) else ""
     known = {
         "here": "sparring",
-        "typed": {**typed, "other": typed.get("other") or only},
+        "typed": {**typed, "other": typed.get("other") or likely},
         "faults": faults,
         "citizen": citizen,
         "page": page,
         "quick": QUICK,
         "others": [(str(unit.id), unit.name) for unit in others],
-        "is_practice": acting.is_practice(visit.act),
+        "is_practice": is_practice,
         "teaches": visit.may(teaching.FIND),
     }
     return visit.show("paying/sparring", known, 422 if faults else 200)

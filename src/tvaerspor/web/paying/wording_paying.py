@@ -16,6 +16,7 @@ PAYING = words(
         "Samtalen handler om {citizen}. Klinikken ser det ikke.",
         "The call is about {citizen}. The clinic does not see that.",
     ),
+    ("call_about_citizen", "Skriv en sparringssamtale om borgeren", "Write down a sparring call about the citizen"),
     ("call_clinic", "Smerteklinik", "Pain clinic"),
     ("call_practice", "Praksis", "Practice"),
     ("call_question", "Spørgsmål", "Question"),
