@@ -1,6 +1,7 @@
 """The register of agreements: appended, ended, refused; and what it tells a referral."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.shell.doctor.plain import PROGRAMME, page, plain_fields
 from tests.shell.doctor.test_the_doctors_way import begin, save, send
 from tests.shell.duties.filling import state
+from tests.shell.receiver.rows import cpr, referral
 from tests.shell.world import AALBORG, World
 from tvaerspor.actions.duties.agreements import NewAgreement, add_agreement
 from tvaerspor.actions.new_ids import new_id
@@ -122,15 +124,14 @@ def test_where_the_register_is_silent_it_stays_unknown(world: World) -> None:
 
 
 def test_a_change_after_the_sending_changes_nothing_that_was_sent(world: World) -> None:
-    row = state(world, programme="", joined="yes")
+    stated = state(world, programme="", joined="yes")
     doctor = world.browser("doctor")
     answers, context = sent_answers(world, doctor, plain_fields())
     assert answers["municipality_joined"] is True and context["agreement"]
     browser = world.browser("administrator")
-    browser.post(f"{ROWS}{row}/afslut/", {"valid_until": "2025-12-31", "_key": str(new_id())})
-    referral = Referral.objects.get()
-    sent = stored_answers(open_stored(referral.version_id), referral.answers)
-    made = recommend(world.act("physio"), referral, sent)
+    browser.post(f"{ROWS}{stated}/afslut/", {"valid_until": "2025-12-31", "_key": str(new_id())})
+    row = Referral.objects.get()
+    made = recommend(world.act("physio"), row, stored_answers(open_stored(row.version_id), row.answers))
     assert made.answers["municipality_joined"] is True
 
 
@@ -147,24 +148,15 @@ def test_a_need_that_nobody_offers_to_meet_is_said_and_written_once(world: World
 
 
 def test_needs_are_counted_by_month_and_few_are_hidden(world: World) -> None:
-    state(world, has_offer="no")
-    doctor, planner = world.browser("doctor"), world.browser("planner")
-    draft = save(doctor, begin(world, doctor), {**plain_fields(), **HOME_CARE})
-    send(world, doctor, draft)
-    shown = page(planner.get("/udaekkede-behov/"))
-    assert "under 5" in shown.one("tbody tr") and "Prøve Borger" not in shown.text
-    need = UnmetNeed.objects.get()
-    for number in range(4):
-        UnmetNeed.objects.create(
-            referral=need.referral,
-            municipality=need.municipality,
-            programme=need.programme,
-            wished=need.wished if number == 9 else need.wished + " " * (number + 1),
-            fallback=need.fallback,
-            on=need.on,
-            at=need.at,
-        )
-    assert len(page(planner.get("/udaekkede-behov/")).words("tbody tr")) == 5
+    for number, (municipality, wished) in enumerate([*[("0810", "a")] * 5, *[("0813", "a")] * 4]):
+        row = referral(world, world.citizen(cpr(number + 50)))
+        about = {"municipality": municipality, "programme": PROGRAMME, "wished": wished, "fallback": "b"}
+        UnmetNeed.objects.create(referral=row, on=date(2026, 11, 3), at=world.now, **about)
+    shown = page(world.browser("planner").get("/udaekkede-behov/"))
+    rows = shown.words("tbody tr")
+    assert rows[0].startswith("november 2026 Brønderslev") and rows[0].endswith(" 5")
+    assert rows[1].startswith("november 2026 Frederikshavn") and rows[1].endswith("under 5")
+    assert "Prøve Borger" not in shown.text
     assert world.browser("doctor").get("/udaekkede-behov/").status_code == 404
 
 
