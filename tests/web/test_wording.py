@@ -18,6 +18,7 @@ CODE = "\n".join(
 NAMED = re.compile(r"""ui\(\s*['"]([a-z0-9_]+)['"]\s*[,)]""")
 MADE = ("urgency_", "strength_", "kind_", "moment_", "error_", "resume_", "home_", "done_", "event_")
 MADE += ("dose_", "setting_", "mark_", "weekday_", "verdict_", "better_", "blank_", "contact_")
+MADE += ("tab_", "authority_", "operator_", "standing_", "criteria_")
 LOOKED_UP = set("days weeks months doctor_with_citizen doctor panel therapist certain possible no_verdict".split())
 
 

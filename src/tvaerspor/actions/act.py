@@ -57,6 +57,12 @@ class Act:
     trail: Trail = field(default_factory=Trail, compare=False)
 
     @property
+    def at(self) -> UUID:
+        """The unit, for what only people at a unit do."""
+        assert self.unit is not None, "only people at a unit do this"
+        return self.unit
+
+    @property
     def today(self) -> date:
         """The date in Denmark."""
         return self.now.astimezone(COPENHAGEN).date()

@@ -4,32 +4,54 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 
 from tvaerspor.actions.act import Act
+from tvaerspor.actions.duties.agreements import agreements_of, offer_facts
 from tvaerspor.actions.organisation import region_of
 from tvaerspor.actions.receivers import has_offer
 from tvaerspor.actions.stored_programmes import open_stored
 from tvaerspor.actions.try_programme import Trial, try_answers
+from tvaerspor.duties.agreements import MAIN, Capability, Found, capability_on
 from tvaerspor.programme.answers import Answers, Value
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import Citizen, Referral
+from tvaerspor.referral.states import Status
 from tvaerspor.triage.decision import Context, Decision, answers_as_data
 from tvaerspor.triage.read_answers import sift_answers
 
-FETCHED = ("citizen.birth_date", "municipality.offer")
-"""What the record knows of a citizen, as the programmes' facts name it."""
+BORN = "citizen.birth_date"
+JOINED = "agreements.municipality"
+NOTHING_FOUND = Found(Capability())
+NO_ANSWERS = "{}"
+
+
+def register_facts(programme: Programme) -> frozenset[str]:
+    """The facts that the register of agreements answers. Nobody is asked: where it is silent they are blank."""
+    joined = (name for name, fact in programme.facts.items() if fact.fetched_from == JOINED)
+    return frozenset(joined) | offer_facts(programme).keys()
+
+
+def fetched_facts(programme: Programme) -> frozenset[str]:
+    """The facts that the record answers where it can."""
+    born = (name for name, fact in programme.facts.items() if fact.fetched_from == BORN)
+    return register_facts(programme).union(born)
 
 
 @dataclass(frozen=True)
 class Recommended:
-    """The programme, the answers with what was fetched, the context, and what was recommended at one moment."""
+    """The programme, the answers with what was fetched, the context, and what was recommended at one moment.
+
+    `agreement` is what the register said of the citizen's municipality that day.
+    """
 
     programme: Programme
     answers: Answers
     context: Context
     trial: Trial
+    agreement: Found = NOTHING_FOUND
 
     @property
     def decision(self) -> Decision:
@@ -43,14 +65,26 @@ class Recommended:
         given = {fact: answer for fact, answer in self.answers.items() if fact not in left_out}
         return Answers(given, self.answers.unknown - left_out)
 
+    @property
+    def stored_context(self) -> dict[str, object]:
+        """The context as a row keeps it, with what the register of agreements said, where it said anything."""
+        if not self.agreement.rows:
+            return asdict(self.context)
+        said = {**asdict(self.agreement.capability), "rows": [row.id for row in self.agreement.rows]}
+        return {**asdict(self.context), "agreement": said}
+
 
 def recommend(act: Act, referral: Referral, answers: Answers, decision: str | None = None) -> Recommended:
-    """The recommendation of the referral's version now; `decision` None is the programme's first."""
+    """The recommendation of the referral's version now; `decision` None is the programme's first.
+
+    What the register of agreements says is looked up until the referral is sent: the day of sending decides.
+    """
     programme = open_stored(referral.version_id)
     chosen = programme.decision(decision).id
     context = context_of(act, referral.citizen)
-    whole = with_fetched(programme, _fetched(act, referral.citizen), answers)
-    return Recommended(programme, whole, context, try_answers(programme, chosen, whole, context))
+    known, agreement = _kept(referral, programme) if _was_sent(referral) else _fetched(act, referral.citizen, programme)
+    whole = with_fetched(programme, known, answers)
+    return Recommended(programme, whole, context, try_answers(programme, chosen, whole, context), agreement)
 
 
 def context_of(act: Act, citizen: Citizen) -> Context:
@@ -59,20 +93,51 @@ def context_of(act: Act, citizen: Citizen) -> Context:
 
 
 def with_fetched(programme: Programme, known: Mapping[str, Value], answers: Answers) -> Answers:
-    """The answers with what the record knows; a fetched value wins over a typed one."""
-    facts = {name: fact.fetched_from or "" for name, fact in programme.facts.items()}
-    fetched = {name: known[source] for name, source in facts.items() if source in known}
-    return Answers({**answers.given, **fetched}, answers.unknown - fetched.keys())
+    """The answers with what the record knows, by fact. It wins over what was typed; its own facts nobody can type."""
+    own = register_facts(programme)
+    typed = {name: answer for name, answer in answers.given.items() if name not in own}
+    return Answers({**typed, **known}, answers.unknown - own - known.keys())
 
 
-def _fetched(act: Act, citizen: Citizen) -> dict[str, Value]:
-    """What is known. That nobody here offers anything in a municipality is not known to be a no."""
+def known_facts(programme: Programme, born: date | None, offered: Mapping[str, bool | None]) -> dict[str, Value]:
+    """What is known, by fact: the day of birth, and each offer of the municipality. None is not known, and left out."""
     known: dict[str, Value] = {}
-    if citizen.birth_date:
-        known["citizen.birth_date"] = citizen.birth_date.isoformat()
-    if citizen.municipality and has_offer(citizen.municipality, act.today):
-        known["municipality.offer"] = True
-    return known
+    if born:
+        known |= {name: born.isoformat() for name, fact in programme.facts.items() if fact.fetched_from == BORN}
+    return known | {name: said for name, said in offered.items() if said is not None}
+
+
+def _was_sent(referral: Referral) -> bool:
+    """Whether the day of sending has settled what the register says: not while it is with its writer."""
+    with_writer = referral.status in (Status.DRAFT, Status.RETURNED)
+    return referral.sent_at is not None and not with_writer and referral.answers != NO_ANSWERS
+
+
+def _kept(referral: Referral, programme: Programme) -> tuple[dict[str, Value], Found]:
+    """What the register said on the day of sending."""
+    sent = stored_answers(programme, referral.answers)
+    own = {name: answer for name in register_facts(programme) if isinstance(answer := sent.get(name), bool)}
+    return known_facts(programme, referral.citizen.birth_date, own), NOTHING_FOUND
+
+
+def _fetched(act: Act, citizen: Citizen, programme: Programme) -> tuple[dict[str, Value], Found]:
+    """What the record knows, and what the register says of the programme's agreement.
+
+    Where the register is silent on the training offer, a municipal unit that takes referrals is one; that there is
+    none here is not known to be a no.
+    """
+    rows = agreements_of(citizen.municipality) if citizen.municipality else ()
+    found = capability_on(rows, programme.id, act.today)
+    offered: dict[str, bool | None] = {
+        fact: capability_on(rows, programme.id, act.today, offer).capability.has_offer
+        for fact, offer in offer_facts(programme).items()
+    }
+    main = next((fact for fact, offer in offer_facts(programme).items() if offer == MAIN), None)
+    if main and offered[main] is None and citizen.municipality and has_offer(citizen.municipality, act.today):
+        offered[main] = True
+    joined = (name for name, fact in programme.facts.items() if fact.fetched_from == JOINED)
+    offered |= dict.fromkeys(joined, found.capability.joined)
+    return known_facts(programme, citizen.birth_date, offered), found
 
 
 def stored_answers(programme: Programme, text: str) -> Answers:

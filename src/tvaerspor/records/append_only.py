@@ -6,6 +6,12 @@ from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 LOGS = ("records_event", "records_audit", "records_auditseal", "records_programmeversion")
+DUTY_LOGS = (
+    *("records_agreementrow", "records_unmetneed", "records_criterionrow", "records_openattendance"),
+    *("records_paidtime", "records_teaching", "records_tariff"),
+    *("records_settlement", "records_settlementline", "records_settledtime"),
+)
+"""Rows about who offers what, and what is paid: one that takes another's place is appended."""
 KEYED = (("records_citizen", "given_key"), ("records_citizen", "sort_key"), ("records_unit", "name_key"))
 REFUSAL = "append-only"
 
@@ -38,6 +44,21 @@ def unguard_logs(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
             editor.execute(f"DROP TRIGGER {table}_no_{verb}" + (f" ON {table}" if on_table else ""))
     if on_table:
         editor.execute("DROP FUNCTION records_refuse()")
+
+
+def guard_duties(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Puts the same triggers on `DUTY_LOGS`; on PostgreSQL they use the function that `guard_logs` made."""
+    for table in DUTY_LOGS:
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(_trigger(editor.connection.vendor, table, verb))
+
+
+def unguard_duties(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes them away again, as `unguard_logs`."""
+    on_table = editor.connection.vendor == "postgresql"
+    for table in DUTY_LOGS:
+        for verb in ("update", "delete"):
+            editor.execute(f"DROP TRIGGER {table}_no_{verb}" + (f" ON {table}" if on_table else ""))
 
 
 def compare_by_bytes(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:

@@ -40,6 +40,14 @@ LEADS_TO = {
     "message": ("messages", ""),
     "user": ("user", "user"),
     "unit": ("units", ""),
+    "agreement": ("agreement_rows", ""),
+    "service": ("services", ""),
+    "criterion": ("providers", ""),
+    "call": ("sparring", ""),
+    "teaching": ("teaching", "teaching"),
+    "tariff": ("tariffs", ""),
+    "settlement": ("settlement", "settlement"),
+    "open_offer": ("our_open_offer", "offer"),
 }
 """The page to which each kind of result leads, and the part of its address."""
 

@@ -13,8 +13,11 @@ from tvaerspor.web.account.administration_routes import ADMINISTRATION_ROUTES
 from tvaerspor.web.account.routes import ACCOUNT_ROUTES
 from tvaerspor.web.desk.routes import DESK_ROUTES
 from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
+from tvaerspor.web.duties.routes import DUTY_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
 from tvaerspor.web.messages.routes import MESSAGE_ROUTES
+from tvaerspor.web.open_offers.routes import OPEN_OFFER_ROUTES
+from tvaerspor.web.paying.routes import PAYING_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
@@ -42,6 +45,9 @@ ROUTES: tuple[Route, ...] = (
     *THERAPIST_ROUTES,
     *MESSAGE_ROUTES,
     *ADMINISTRATION_ROUTES,
+    *DUTY_ROUTES,
+    *PAYING_ROUTES,
+    *OPEN_OFFER_ROUTES,
 )
 
 

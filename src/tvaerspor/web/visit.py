@@ -30,6 +30,10 @@ MENU = (
     ("messages", Deed("find", "message")),
     ("administration", Deed("find", "users")),
     ("my_log", Deed("read", "own_log")),
+    ("sparring", Deed("find", "sparring")),
+    ("agreements", Deed("read", "agreement")),
+    ("our_open_offers", Deed("find", "open_offer")),
+    ("settlements", Deed("find", "settlement")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

@@ -10,8 +10,11 @@ from tvaerspor.web.account.wording_administration import ADMINISTRATION
 from tvaerspor.web.desk.wording_desk import DESK
 from tvaerspor.web.desk.wording_worklist import WORKLIST
 from tvaerspor.web.doctor.wording_doctor import DOCTOR
+from tvaerspor.web.duties.wording_duties import DUTIES
 from tvaerspor.web.form.wording_panel import PANEL
 from tvaerspor.web.messages.wording_messages import MESSAGES
+from tvaerspor.web.open_offers.wording_open_offers import OPEN_OFFERS
+from tvaerspor.web.paying.wording_paying import PAYING
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
 from tvaerspor.web.therapist.wording_therapist import THERAPIST
 from tvaerspor.web.wordings import words
@@ -275,6 +278,7 @@ ERRORS = words(
 PARTS = (
     *(PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, ADMINISTRATION),
     *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
+    *(DUTIES, PAYING, OPEN_OFFERS),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 

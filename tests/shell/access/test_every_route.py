@@ -21,7 +21,7 @@ from tvaerspor.web.gate import OPEN, Route
 from tvaerspor.web.urls import ROUTES
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
-ROLES = ("doctor", "triage", "physio", "therapist", "secretary", "administrator")
+ROLES = ("doctor", "triage", "physio", "therapist", "secretary", "administrator", "pain_doctor", "planner")
 RELATIONS = (None, Relation.SENDER, Relation.RECEIVER, Relation.LISTED, Relation.ENDED, Relation.BLOCKED)
 ABOUT_ONE = ("<uuid:referral>", "<uuid:citizen>", "<uuid:course>")
 
@@ -46,7 +46,7 @@ def test_every_address_has_a_policy() -> None:
 def test_every_open_page_is_on_this_list() -> None:
     """Whoever opens a page to everybody has to say so here too."""
     open_pages = {route.name for route in ROUTES if route.deed is OPEN}
-    public = {"front", "read", "cases", "programme", "try", "case"}
+    public = {"front", "read", "cases", "programme", "try", "case", "open_offers", "open_date_calendar"}
     assert open_pages == public | {"log_in", "demo_log_in", "log_out", "role"}
 
 

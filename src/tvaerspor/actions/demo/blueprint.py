@@ -48,6 +48,7 @@ class Department(Model):
     kind: str
     takes: tuple[str, ...]
     people: tuple[str, ...]
+    role: str = "triage_team"
 
 
 class Hospital(Model):

@@ -17,12 +17,16 @@ from tvaerspor.actions.act import Act
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.demo.chance import Chance
 from tvaerspor.actions.demo.doings import Doing
+from tvaerspor.actions.duties.agreements import offer_facts
+from tvaerspor.actions.duties.routing import duty_said
 from tvaerspor.actions.messages.queue_message import outgoing_row
 from tvaerspor.actions.messages.referral_message import referral_message
 from tvaerspor.actions.moving import Step, due_by
-from tvaerspor.actions.recommend import Recommended, context_of, kept_answers, with_fetched
+from tvaerspor.actions.receivers import Residence
+from tvaerspor.actions.recommend import Recommended, context_of, kept_answers, known_facts, with_fetched
 from tvaerspor.actions.try_programme import try_answers
-from tvaerspor.programme.answers import Answers, Value
+from tvaerspor.duties.agreements import MAIN
+from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import Citizen, Course, Event, FollowUp, Letter, Message, Referral, Session, Unit
 from tvaerspor.referral.choice import Choice
@@ -99,9 +103,9 @@ class Life:
     def recommended(self, doing: Doing, answers: Answers) -> Recommended:
         """What the programme says at that moment, with what the record knows (`recommend`, without the database)."""
         context = context_of(self.act(doing), self.row.citizen)
-        born = self.row.citizen.birth_date
-        known: dict[str, Value] = {"citizen.birth_date": born.isoformat()} if born else {}
-        known |= {"municipality.offer": True} if self.places.has_offer(self.row.citizen.municipality) else {}
+        offered = True if self.places.has_offer(self.row.citizen.municipality) else None
+        main = (fact for fact, offer in offer_facts(self.programme).items() if offer == MAIN)
+        known = known_facts(self.programme, self.row.citizen.birth_date, dict.fromkeys(main, offered))
         whole = with_fetched(self.programme, known, answers)
         trial = try_answers(self.programme, self.programme.decision().id, whole, context)
         return Recommended(self.programme, whole, context, trial)
@@ -111,6 +115,8 @@ class Life:
         act, given, receiver = self.act(doing), doing.given, doing.given["receiver"]
         about = {"destination": given["destination"], "version": self.programme.version}
         about |= {"to": str(receiver)} if receiver else {}
+        residence = Residence(self.row.citizen.municipality, act.today)
+        about |= duty_said(given["destination"], self.programme.destinations[given["destination"]].kind, residence)
         about |= {"reason": given["reason"]} if given["reason"] else {}
         due = due_by(self.programme, STARTED, act.today) if receiver else None
         changes = _sent_columns(recommended, given)

@@ -20,6 +20,8 @@ from tvaerspor.actions.demo.doings import Worker
 from tvaerspor.actions.demo.living import Life
 from tvaerspor.actions.demo.made_up_answers import AnswerMaker
 from tvaerspor.actions.demo.made_up_citizens import Population
+from tvaerspor.actions.demo.made_up_duties import DutyMaker, demo_municipalities, duty_plan
+from tvaerspor.actions.demo.made_up_payments import PaymentMaker
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
 from tvaerspor.actions.demo.plot import Plot, Stage
 from tvaerspor.actions.demo.twins import twin
@@ -31,7 +33,7 @@ from tvaerspor.actions.stored_programmes import current_programmes
 from tvaerspor.programme.contents import Case
 from tvaerspor.programme.load import read
 from tvaerspor.programme.programme import Programme
-from tvaerspor.records.append_only import guard_logs, unguard_logs
+from tvaerspor.records.append_only import guard_duties, guard_logs, unguard_duties, unguard_logs
 from tvaerspor.records.models import (
     Citizen,
     Course,
@@ -160,6 +162,19 @@ def load_demo(act: Act | None = None, size: int = SIZE, progress: Progress | Non
     region = Region(blueprint(), size, act.now)
     store_landscape(act, region.landscape)
     store_lives(act, region.lives(), size, progress)
+    store_duties(act)
+
+
+def store_duties(act: Act) -> None:
+    """Stores who offers what, what is paid, and open offers."""
+    plan, regions = duty_plan(), frozenset(Unit.objects.values_list("region", flat=True))
+    payments = PaymentMaker(act, plan)
+    with transaction.atomic():
+        DutyMaker(act, plan, demo_municipalities(regions)).store()
+        payments.store()
+        write_audit(act, Deed("edit", "agreement"), "ok")
+    act.trail.ids.clear()
+    payments.settle()
 
 
 def reset_demo(act: Act | None = None, size: int = SIZE, progress: Progress | None = None) -> None:
@@ -183,10 +198,12 @@ def empty_tables() -> None:
             connection.check_constraints()
             editor.execute(f"TRUNCATE {', '.join(map(editor.quote_name, tables))} RESTART IDENTITY CASCADE")
             return
+        unguard_duties(apps, editor)
         unguard_logs(apps, editor)
         for table in tables:
             editor.execute(f"DELETE FROM {editor.quote_name(table)}")
         guard_logs(apps, editor)
+        guard_duties(apps, editor)
 
 
 def store_landscape(act: Act, landscape: Landscape) -> None:

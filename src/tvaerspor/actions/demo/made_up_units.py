@@ -10,12 +10,11 @@ from uuid import UUID
 
 from tvaerspor.actions.demo.blueprint import Blueprint, UnitKind
 from tvaerspor.actions.demo.chance import Chance
-from tvaerspor.actions.organisation import municipality_names, region_of
+from tvaerspor.actions.organisation import matrix, municipality_names, region_of
 from tvaerspor.records.models import Membership, Service, Unit, User
 
 DEMO_NUMBERS = 952_000_000_000  # GS1 keeps the prefix 952 for demonstrations and examples
-TRIAGE_TEAM = "triage_team"
-OFFICE = "office"
+OFFICE, OFFICE_ROLE = "office", "administrator"
 LONGEST = 35  # signs of a unit's name that MedCom's messages have room for
 NO_PASSWORD = "!demo"  # a hash that no password has
 
@@ -119,7 +118,8 @@ class _Maker:
         workplace = Workplace(unit, wanted.role, [self._user(title) for title in wanted.people], services)
         self.made.add(workplace)
         if wanted.municipality == self.region.home.municipality:
-            self.made.homes.setdefault(OFFICE if unit.kind == "elsewhere" else unit.kind, workplace)
+            self.made.homes.setdefault(OFFICE if wanted.role == OFFICE_ROLE else unit.kind, workplace)
+            self.made.homes.setdefault(wanted.role, workplace)
 
     def _unit(self, wanted: _Wanted) -> Unit:
         number = next(self.numbers)
@@ -127,7 +127,7 @@ class _Maker:
         unit = Unit(
             id=self.chance.id_at(self.now),
             kind=wanted.kind,
-            purpose="administration" if wanted.kind == "elsewhere" else "treatment",
+            purpose=min(matrix().roles[wanted.role].purposes),
             region=region_of(wanted.municipality) or "",
             municipality=wanted.municipality,
             gln=location_number(number),
@@ -168,7 +168,8 @@ def _wanted(blueprint: Blueprint, size: int) -> Iterator[_Wanted]:
     for code in sorted(blueprint.region.municipalities):
         yield from _in_municipality(blueprint, size, code)
     yield from _departments(blueprint)
-    yield _Wanted("Systemdrift (prøve)", "elsewhere", blueprint.region.home.municipality, "administrator")
+    yield _Wanted("Systemdrift (prøve)", "elsewhere", blueprint.region.home.municipality, OFFICE_ROLE)
+    yield _Wanted("Regional planlægning (prøve)", "elsewhere", blueprint.region.home.municipality, "planner")
 
 
 def _in_municipality(blueprint: Blueprint, size: int, code: str) -> Iterator[_Wanted]:
@@ -209,7 +210,7 @@ def _departments(blueprint: Blueprint) -> Iterator[_Wanted]:
                 name=f"{each.name}, {hospital.place}",
                 kind=each.kind,
                 municipality=hospital.municipality,
-                role=TRIAGE_TEAM,
+                role=each.role,
                 people=each.people,
                 identifier_kind="sygehusafdelingsnummer",
                 takes=each.takes,

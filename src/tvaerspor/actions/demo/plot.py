@@ -18,7 +18,7 @@ from tvaerspor.actions.demo.plot_of_a_course import CoursePlot
 from tvaerspor.actions.moving import Step
 from tvaerspor.actions.receiver.recommendation import first_visit_due, flagged_urgency
 from tvaerspor.actions.receivers import KEPT
-from tvaerspor.actions.recommend import FETCHED, Recommended, kept_answers, stored_answers
+from tvaerspor.actions.recommend import Recommended, fetched_facts, kept_answers, stored_answers
 from tvaerspor.programme.answers import Answers
 from tvaerspor.referral.choice import allowed_destinations, is_acute
 from tvaerspor.referral.questions import still_blank
@@ -247,7 +247,7 @@ class Plot:
         deciding = [blank.fact for blank in self._recommended(stored).decision.missing]
         asked = [name for phrase in self.life.programme.phrases for name in phrase.facts if name not in stored]
         kept = [name for name in [*deciding, *asked] if facts[name].ask and not facts[name].of]
-        return [name for name in dict.fromkeys(kept) if facts[name].fetched_from not in FETCHED][:3]
+        return [name for name in dict.fromkeys(kept) if name not in fetched_facts(self.life.programme)][:3]
 
     def _stored(self) -> Answers:
         sent = next(doing for doing in reversed(self.life.doings) if "answers" in doing.given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,8 @@ from uuid import UUID
 
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.doctor.save_draft import WRITABLE, NotWritable
+from tvaerspor.actions.duties.needs import note_unmet, unmet_of
+from tvaerspor.actions.duties.routing import duty_said
 from tvaerspor.actions.messages.queue_message import Outgoing, queue_message
 from tvaerspor.actions.messages.referral_message import referral_message
 from tvaerspor.actions.moving import Step, due_by, move_within
@@ -19,6 +20,7 @@ from tvaerspor.actions.saving import saving
 from tvaerspor.actions.stored_programmes import current_version
 from tvaerspor.interop.writing import CannotWrite
 from tvaerspor.programme.answers import Answers
+from tvaerspor.programme.model import Availability
 from tvaerspor.records.models import Referral, Unit
 from tvaerspor.referral.choice import Choice, Obstacle, obstacles
 from tvaerspor.referral.questions import still_blank
@@ -64,6 +66,11 @@ class Prepared:
     receiver: Unit | None
     message: Outgoing | None
 
+    @property
+    def unmet(self) -> tuple[Availability, ...]:
+        """The needs that nobody offers to meet where the citizen lives."""
+        return unmet_of(self.recommended.programme, self.recommended.decision)
+
 
 def prepare(case: Case, sending: Sending) -> Prepared:
     """Checks all of it, saves nothing; what the preview shows. Raises CannotSend, NewerVersion, NotWritable."""
@@ -87,11 +94,12 @@ def send_referral(case: Case, sending: Sending) -> Status:
     ready = prepare(case, sending)
     verb = _verb(case, ready)
     case.require(MOVES[verb].deed)
-    step = Step(verb, sending.seen, _columns(case, ready, sending), _about(ready, sending), _due(case, ready))
+    step = Step(verb, sending.seen, _columns(case, ready, sending), _about(case, ready, sending), _due(case, ready))
     with saving(case.act, MOVES[verb].deed, f"referral:{case.row.id}"):
         move_within(case, step)
         if ready.message is not None:
             queue_message(case.act, ready.message)
+        note_unmet(case.act, case.row, ready.unmet, sending.choice.destination)
     return MOVES[verb].leads_to(case.status)
 
 
@@ -132,7 +140,7 @@ def _columns(case: Case, ready: Prepared, sending: Sending) -> dict[str, object]
     return {
         "typed": canonical(dict(sending.fields)),
         "answers": canonical(kept_answers(ready.recommended.used)),
-        "context": canonical(dataclasses.asdict(ready.recommended.context)),
+        "context": canonical(ready.recommended.stored_context),
         "decision": canonical(as_data(decision)),
         "destination": sending.choice.destination,
         "reason": sending.choice.reason.strip(),
@@ -144,11 +152,11 @@ def _columns(case: Case, ready: Prepared, sending: Sending) -> dict[str, object]
     }
 
 
-def _about(ready: Prepared, sending: Sending) -> dict[str, object]:
-    about: dict[str, object] = {
-        "destination": sending.choice.destination,
-        "version": ready.recommended.programme.version,
-    }
+def _about(case: Case, ready: Prepared, sending: Sending) -> dict[str, object]:
+    goal, programme = sending.choice.destination, ready.recommended.programme
+    residence = Residence(case.row.citizen.municipality, case.act.today)
+    duty = duty_said(goal, programme.destinations[goal].kind, residence)
+    about: dict[str, object] = {"destination": goal, "version": programme.version, **duty}
     if ready.receiver is not None:
         about["to"] = str(ready.receiver.id)
     return {**about, "reason": sending.choice.reason.strip()} if sending.choice.reason.strip() else about

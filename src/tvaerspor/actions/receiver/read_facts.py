@@ -7,7 +7,7 @@ import dataclasses
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
 from tvaerspor.actions.moving import Step, move
-from tvaerspor.actions.recommend import FETCHED, kept_answers, recommend, stored_answers
+from tvaerspor.actions.recommend import fetched_facts, kept_answers, recommend, stored_answers
 from tvaerspor.programme.answers import Answers
 from tvaerspor.triage.decision import as_data, canonical
 
@@ -39,9 +39,8 @@ def read_facts(case: Case, typed: Answers, seen: int) -> None:
 def newly_read(case: Case, typed: Answers) -> Answers:
     """The answers that differ from the sender's. A field left blank leaves the sender's answer standing."""
     sent = stored_answers(case.programme, case.row.answers)
-    asked = {
-        name for name, fact in case.programme.facts.items() if not fact.derive and fact.fetched_from not in FETCHED
-    }
+    fetched = fetched_facts(case.programme)
+    asked = {name for name, fact in case.programme.facts.items() if not fact.derive and name not in fetched}
     given = {name: answer for name, answer in typed.items() if name in asked and sent.get(name) != answer}
     unknown = {name for name in typed.unknown & asked if name not in sent.given and name not in sent.unknown}
     return Answers(given, frozenset(unknown))

@@ -2,27 +2,42 @@
 
 from tvaerspor.records.models.audit import Audit, AuditSeal, Submission
 from tvaerspor.records.models.courses import Course, FollowUp, Session
+from tvaerspor.records.models.duties import AgreementRow, CriterionRow, UnmetNeed
 from tvaerspor.records.models.letters import Letter, Message
+from tvaerspor.records.models.open_offers import OpenAttendance, OpenDate, OpenOffer
+from tvaerspor.records.models.payments import PaidTime, SettledTime, Settlement, SettlementLine, Tariff, Teaching
 from tvaerspor.records.models.people import BlockedUnit, Citizen, Membership, Service, Unit, User
 from tvaerspor.records.models.referrals import Event, Referral
 from tvaerspor.records.models.versions import ProgrammeVersion
 
 __all__ = [
+    "AgreementRow",
     "Audit",
     "AuditSeal",
     "BlockedUnit",
     "Citizen",
     "Course",
+    "CriterionRow",
     "Event",
     "FollowUp",
     "Letter",
     "Membership",
     "Message",
+    "OpenAttendance",
+    "OpenDate",
+    "OpenOffer",
+    "PaidTime",
     "ProgrammeVersion",
     "Referral",
     "Service",
     "Session",
+    "SettledTime",
+    "Settlement",
+    "SettlementLine",
     "Submission",
+    "Tariff",
+    "Teaching",
     "Unit",
+    "UnmetNeed",
     "User",
 ]

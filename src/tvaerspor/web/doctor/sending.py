@@ -11,6 +11,9 @@ from django.http import HttpResponse
 from tvaerspor.actions.cases import Case
 from tvaerspor.actions.doctor.save_draft import NotWritable, open_draft
 from tvaerspor.actions.doctor.send_referral import CannotSend, NewerVersion, Prepared, Sending, prepare, send_referral
+from tvaerspor.actions.duties.needs import unmet_of
+from tvaerspor.actions.duties.providers import standings
+from tvaerspor.actions.duties.routing import Assigned, assigned
 from tvaerspor.actions.receivers import KEPT, Residence, receivers
 from tvaerspor.actions.recommend import recommend
 from tvaerspor.documents.referral_text import referral_text
@@ -25,11 +28,15 @@ from tvaerspor.web.visit import Visit
 
 @dataclass(frozen=True)
 class Goal:
-    """A destination that can be chosen, with the units that take the citizen; `is_kept` where nothing is sent."""
+    """A destination that can be chosen, with the units that take the citizen; `is_kept` where nothing is sent.
+
+    `assigned` says which authority has the duty today, where one has.
+    """
 
     id: str
     units: tuple[Unit, ...]
     is_kept: bool
+    assigned: Assigned | None = None
 
 
 def send(visit: Visit, referral: UUID) -> HttpResponse:
@@ -79,12 +86,16 @@ def _page(visit: Visit, case: Case, shown: _Shown) -> HttpResponse:
     answers, _ = answers_in(case.programme, fields, visit.language)
     recommended = recommend(visit.act, case.row, answers)
     allowed = allowed_destinations(recommended.decision)
+    goals = _goals(case, allowed)
     known = {
         "case": case,
         "row": case.row,
         "tried": worksheet(case, fields, visit.language),
         "shown": shown,
-        "goals": _goals(case, allowed),
+        "goals": goals,
+        "standings": standings((unit.id for goal in goals for unit in goal.units), visit.act.today),
+        "unmet": unmet_of(recommended.programme, recommended.decision),
+        "dynamic": recommended.agreement.capability.dynamic_referral,
         "allowed": allowed,
         "text": _text(shown, visit) if shown.ready else (),
     }
@@ -94,9 +105,12 @@ def _page(visit: Visit, case: Case, shown: _Shown) -> HttpResponse:
 def _goals(case: Case, allowed: tuple[str, ...]) -> tuple[Goal, ...]:
     """Every destination of the programme, the allowed ones first. One that nobody takes there can still be seen."""
     names = tuple(dict.fromkeys((*allowed, *case.programme.destinations)))
-    offered = receivers(Residence(case.row.citizen.municipality, case.act.today), names)
+    residence = Residence(case.row.citizen.municipality, case.act.today)
+    offered = receivers(residence, names)
     kinds = {name: case.programme.destinations[name].kind for name in names if name in case.programme.destinations}
-    return tuple(Goal(name, offered[name], kind in KEPT) for name, kind in kinds.items())
+    return tuple(
+        Goal(name, offered[name], kind in KEPT, assigned(name, kind, residence)) for name, kind in kinds.items()
+    )
 
 
 def _text(shown: _Shown, visit: Visit) -> tuple[TextSection, ...]:

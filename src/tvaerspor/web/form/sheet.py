@@ -23,13 +23,17 @@ MANY_OPTIONS = 6  # more than these are a list to open, not a row to see
 
 @dataclass(frozen=True)
 class Sheet:
-    """One programme's form as somebody has filled it in: what every part of the page is made from."""
+    """One programme's form as somebody has filled it in: what every part of the page is made from.
+
+    `of_register` are the facts that the register of agreements answers: they are shown and not asked.
+    """
 
     programme: Programme
     decision: Decision
     language: Language
     fields: Fields = field(default_factory=dict)
     faults: tuple[AnswerFault, ...] = ()
+    of_register: frozenset[str] = frozenset()
 
     @cached_property
     def voice(self) -> Voice:
@@ -95,6 +99,7 @@ class QuestionView:
     error: Said
     fetched: str
     repeats_heading: bool
+    of_register: bool
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,7 @@ def _question(sheet: Sheet, trial: Trial, question: Question, heading: Said) -> 
         error=next((_fault(sheet, fault) for fault in sheet.faults if fault.fact in question.facts), NOTHING),
         fetched=_fetched(sheet, fact) if fact.ask is None else "",
         repeats_heading=label.words.rstrip("?") == heading.words.rstrip("?"),
+        of_register=question.id in sheet.of_register,
     )
 
 

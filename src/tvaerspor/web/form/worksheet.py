@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tvaerspor.actions.cases import Case
-from tvaerspor.actions.recommend import FETCHED, recommend, stored_answers, stored_context, stored_trial
+from tvaerspor.actions.recommend import (
+    fetched_facts,
+    recommend,
+    register_facts,
+    stored_answers,
+    stored_context,
+    stored_trial,
+)
 from tvaerspor.programme.answers import Answers
 from tvaerspor.terms.text import Language
 from tvaerspor.web.form.fields import answers_in, fields_of, posted_fields, pressed
@@ -24,8 +31,10 @@ def worksheet(case: Case, fields: Mapping[str, str], language: Language, decisio
     chosen = programme.decision(decision)
     answers, faults = answers_in(programme, fields, language)
     recommended = recommend(case.act, case.row, answers, chosen.id)
-    shown = {**fields, **_fetched_fields(case, recommended.answers, language)}
-    sheet = Sheet(programme, chosen, language, shown, faults)
+    own = register_facts(programme)
+    typed = {name: value for name, value in fields.items() if name.partition(".")[0] not in own}
+    shown = {**typed, **_fetched_fields(case, recommended.answers, language)}
+    sheet = Sheet(programme, chosen, language, shown, faults, own)
     return Tried(
         sheet=sheet,
         context=recommended.context,
@@ -50,7 +59,7 @@ def touched(tried: Tried, question: str) -> Tried:
 
 
 def _fetched_fields(case: Case, answers: Answers, language: Language) -> dict[str, str]:
-    known = [name for name, fact in case.programme.facts.items() if fact.fetched_from in FETCHED and name in answers]
+    known = [name for name in fetched_facts(case.programme) if name in answers]
     return fields_of(case.programme, Answers({name: answers[name] for name in known}), language)
 
 

@@ -1,0 +1,1 @@
+"""Who offers what where and when: agreements, authorities, units, unmet needs and the provider register."""

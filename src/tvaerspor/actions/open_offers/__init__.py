@@ -1,0 +1,1 @@
+"""Open offers that nobody needs a referral for."""

@@ -1,0 +1,1 @@
+"""Sparring and teaching: minutes written down, tariffs by date, and what a region pays for them."""

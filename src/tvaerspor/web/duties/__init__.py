@@ -1,0 +1,1 @@
+"""The pages on who offers what where and when."""

@@ -1,0 +1,1 @@
+"""The pages on sparring, teaching, tariffs and settlement."""
