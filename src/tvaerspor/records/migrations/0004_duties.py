@@ -9,7 +9,7 @@ from tvaerspor.records.append_only import guard_duties, unguard_duties
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0002_guards"),
+        ("records", "0003_lists"),
     ]
 
     operations = [
