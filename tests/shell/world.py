@@ -40,6 +40,9 @@ PEOPLE = {
     "triage": ("hospital", "triage_team"),
     "secretary": ("physio", "secretary"),
     "administrator": ("office", "administrator"),
+    "surgeon": ("hospital", "surgeon"),
+    "rheumatologist": ("hospital", "rheumatologist"),
+    "other_surgeon": ("hospital", "surgeon"),
 }
 CPRS = ("010150-0010", "020248-0011", "030355-0012", "040460-0014")
 """Numbers that fail modulus 11: nobody has them."""

@@ -52,3 +52,19 @@ def compare_as_before(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
         for table, column in KEYED:
             editor.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar COLLATE "default"')
+
+
+VOICES = "records_jointvoice"
+
+
+def guard_voices(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Puts the same triggers on what was said in joint triage."""
+    for verb in ("UPDATE", "DELETE"):
+        editor.execute(_trigger(editor.connection.vendor, VOICES, verb))
+
+
+def unguard_voices(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes them away again, as `unguard_logs` does."""
+    on_table = f" ON {VOICES}" if editor.connection.vendor == "postgresql" else ""
+    for verb in ("update", "delete"):
+        editor.execute(f"DROP TRIGGER {VOICES}_no_{verb}{on_table}")

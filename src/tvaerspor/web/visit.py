@@ -30,6 +30,7 @@ MENU = (
     ("messages", Deed("find", "message")),
     ("administration", Deed("find", "users")),
     ("my_log", Deed("read", "own_log")),
+    ("joint_list", Deed("find", "joint_triage")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

@@ -46,7 +46,7 @@ BEFORE_START = tuple(status for status in OPEN if status not in (Status.DRAFT, S
 _UNIT = (
     "name_key kind purpose region municipality gln identifier identifier_kind speciality street postcode district phone"
 ).split()
-_UNSHOWN = (
+UNSHOWN = (
     *("typed", "answers", "context", "decision", "read_answers", "read_decision", "asked", "reason"),
     *("citizen__cpr_sealed", "citizen__cpr_index"),
     *(f"{side}__{column}" for side in ("sender", "receiver") for column in _UNIT),
@@ -249,7 +249,7 @@ class Desk:
     def entries(self, wish: Wish, part: slice) -> tuple[Entry, ...]:
         """A part of the rows that a wish asks for, noted as shown."""
         rows = self.rows(self.wanted(wish)).select_related("citizen", "sender", "receiver")
-        found = tuple(self.entry(row) for row in rows.defer(*_UNSHOWN).order_by(*_order(wish))[part])
+        found = tuple(self.entry(row) for row in rows.defer(*UNSHOWN).order_by(*_order(wish))[part])
         self.act.saw("referral", *(each.row.id for each in found))
         self.act.saw("citizen", *(each.row.citizen_id for each in found if each.shows_citizen))
         return found

@@ -2,6 +2,7 @@
 
 from tvaerspor.records.models.audit import Audit, AuditSeal, Submission
 from tvaerspor.records.models.courses import Course, FollowUp, Session
+from tvaerspor.records.models.joint import JointVoice
 from tvaerspor.records.models.letters import Letter, Message
 from tvaerspor.records.models.people import BlockedUnit, Citizen, Membership, Service, Unit, User
 from tvaerspor.records.models.referrals import Event, Referral
@@ -15,6 +16,7 @@ __all__ = [
     "Course",
     "Event",
     "FollowUp",
+    "JointVoice",
     "Letter",
     "Membership",
     "Message",
