@@ -14,6 +14,7 @@ from tvaerspor.actions.cases import case_of, with_blocks
 from tvaerspor.actions.desk.citizen_page import BIG
 from tvaerspor.actions.desk.worklist import Entry, glance
 from tvaerspor.actions.organisation import matrix
+from tvaerspor.actions.panel.conference import FIND, Conference, conference
 from tvaerspor.records.models import FollowUp, Referral
 
 SHOWN = 6
@@ -23,13 +24,17 @@ STATUS = Deed("read", "referral_status")
 
 @dataclass(frozen=True)
 class Home:
-    """`counts` are those of the worklist's lists; `follow_ups` how many are due today or before."""
+    """`counts` are those of the worklist's lists; `follow_ups` how many are due today or before.
+
+    `joint` is what the person's panels have to decide; None for a role that sits on none.
+    """
 
     counts: Mapping[str, int]
     waiting: tuple[Entry, ...]
     late: tuple[Entry, ...]
     changed: tuple[Referral, ...]
     follow_ups: int
+    joint: Conference | None
 
 
 def home(act: Act) -> Home | None:
@@ -37,7 +42,8 @@ def home(act: Act) -> Home | None:
     if not may_ever(matrix(), act.holder, Deed("find", "worklist")):
         return None
     counts, (waiting, late) = glance(act, ("unit", "late"), SHOWN)
-    return Home(counts, waiting, late, _changed(act), _follow_ups(act))
+    joint = conference(act) if may_ever(matrix(), act.holder, FIND) else None
+    return Home(counts, waiting, late, _changed(act), _follow_ups(act), joint)
 
 
 def _changed(act: Act) -> tuple[Referral, ...]:

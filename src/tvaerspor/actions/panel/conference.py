@@ -46,7 +46,7 @@ class Conference:
 
     def of(self, pile: Pile) -> tuple[Item, ...]:
         """The items of one pile."""
-        return tuple(item for item in self.items if item.pile is pile)
+        return tuple(item for item in self.items if item.pile == pile)
 
     def around(self, referral: UUID) -> tuple[Item | None, Item | None]:
         """The one before and the one after a referral on the list."""
