@@ -74,7 +74,9 @@ def test_every_role_is_one_click_away_at_a_unit_of_the_same_region() -> None:
         "doctor",
         "municipal_therapist",
         "private_physiotherapist",
+        "rheumatologist",
         "secretary",
+        "surgeon",
         "triage_team",
     ]
     assert {member.unit.region for member in members} == {"nordjylland"}

@@ -37,7 +37,8 @@ def send(world: World, who: str, form: str, row: Referral, **fields: Any) -> Htt
     """What somebody sends who has just opened the page."""
     row.refresh_from_db()
     sent = {"_key": str(uuid4()), "_version": str(row.version_number), **fields}
-    return world.browser(who).post(path(row, form), sent)
+    answer: HttpResponse = world.browser(who).post(path(row, form), sent)  # type: ignore[assignment]
+    return answer
 
 
 def vote(world: World, who: str, row: Referral, destination: str, note: str = "") -> HttpResponse:

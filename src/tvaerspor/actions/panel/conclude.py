@@ -52,6 +52,11 @@ def _faults(joint: Joint, choice: JointChoice) -> Iterator[FieldFault]:
 
 def move_jointly(joint: Joint, choice: JointChoice, note: str, seen: int) -> None:
     """Moves the referral by the choice, inside a transaction that somebody else opened."""
+    move_within(joint.case, joint_step(joint, choice, note, seen))
+
+
+def joint_step(joint: Joint, choice: JointChoice, note: str, seen: int) -> Step:
+    """The move that the choice is, with its event: who decided, whether they agreed at once, whether it is allowed."""
     case, table = joint.case, joint.table
     is_receiver = Side.RECEIVER in case.sides
     about: dict[str, Any] = {
@@ -67,7 +72,7 @@ def move_jointly(joint: Joint, choice: JointChoice, note: str, seen: int) -> Non
         changes["owner_id"] = case.act.actor
     keeps = _is_kept(joint, choice)
     verb = _VERBS[is_receiver, keeps]
-    move_within(case, Step(verb, seen, changes, about, None if keeps else first_visit_due(case)))
+    return Step(verb, seen, changes, about, None if keeps else first_visit_due(case))
 
 
 _VERBS = {

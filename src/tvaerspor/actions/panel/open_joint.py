@@ -99,9 +99,15 @@ def locked(joint: Joint, seen: int) -> Joint:
 
 def store_voice(joint: Joint, voice: Voice) -> Joint:
     """Appends it, and gives the joint triage with it."""
+    voice_row(joint, voice).save(force_insert=True)
+    return with_voice(joint, voice)
+
+
+def voice_row(joint: Joint, voice: Voice) -> JointVoice:
+    """The row of something that is said by the act's person."""
     act = joint.case.act
     assert act.actor is not None and act.unit is not None, "only people at a unit speak"
-    JointVoice.objects.create(
+    return JointVoice(
         referral=joint.case.row,
         panel=joint.panel.id,
         round=joint.round,
@@ -115,7 +121,11 @@ def store_voice(joint: Joint, voice: Voice) -> Joint:
         role=act.role,
         unit_id=act.unit,
     )
-    times = {**joint.times, voice.number: act.now}
+
+
+def with_voice(joint: Joint, voice: Voice) -> Joint:
+    """The joint triage after one more thing was said."""
+    times = {**joint.times, voice.number: joint.case.act.now}
     return replace(joint, table=table_of(joint.panel, (*joint.table.said, voice)), times=times)
 
 
