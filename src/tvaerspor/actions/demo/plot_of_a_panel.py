@@ -22,11 +22,12 @@ NOTHING_KNOWN = frozenset[Relation]()
 
 
 class Goal(StrEnum):
-    """Where joint triage is to stop: before anything is said, after one voice, at a disagreement, or at its end."""
+    """Where joint triage is to stop: before anything is said, after one voice, at a disagreement or agreement, or at its end."""
 
     UNHEARD = "unheard"
     ONE = "one"
     DIFFERING = "differing"
+    AGREED = "agreed"
     DECIDED = "decided"
 
 

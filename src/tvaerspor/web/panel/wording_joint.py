@@ -59,7 +59,7 @@ JOINT = words(
     ("joint_stage_proposed", "Et forslag venter på svar", "A proposal waits for an answer"),
     ("joint_stage_closed", "Den fælles visitation er slut", "The joint triage is over"),
     ("joint_chosen", "Fælles valg", "Joint choice"),
-    ("joint_you", "dig", "you"),
+    ("joint_you", "din plads", "your seat"),
     (
         "joint_has_voted",
         "Har stemt. Stemmen vises, når alle har stemt.",
