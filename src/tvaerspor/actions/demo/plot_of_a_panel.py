@@ -22,7 +22,7 @@ NOTHING_KNOWN = frozenset[Relation]()
 
 
 class Goal(StrEnum):
-    """Where joint triage is to stop: before anything is said, after one voice, at a disagreement or agreement, or at its end."""
+    """Where joint triage stops: before a word, after one voice, at a disagreement or agreement, or at its end."""
 
     UNHEARD = "unheard"
     ONE = "one"
