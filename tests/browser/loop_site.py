@@ -13,6 +13,7 @@ def prepare(home: Path) -> None:
 
     django.setup()
     from tests.shell.doctor.plain import plain_fields
+    from tests.shell.panel.rows import talked_about, voted_on
     from tests.shell.world import CPRS, World
     from tvaerspor.actions.prepare_database import prepare_database
 
@@ -22,7 +23,9 @@ def prepare(home: Path) -> None:
         member.user.username = f"demo-{key}"
         member.user.save()
     citizens = [str(world.citizen(cpr).id) for cpr in CPRS]
-    (home / "known.json").write_text(json.dumps({"fields": plain_fields(), "citizens": citizens}), encoding="utf-8")
+    joint = {"votes": [str(voted_on(world).id) for _ in range(3)], "dialogue": str(talked_about(world).id)}
+    known = {"fields": plain_fields(), "citizens": citizens, "joint": joint}
+    (home / "known.json").write_text(json.dumps(known), encoding="utf-8")
 
 
 if __name__ == "__main__":

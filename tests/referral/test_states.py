@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tvaerspor.referral.states import (
+    ALONE,
+    JOINT,
     MOVES,
     OVER,
     STATUS_TEXT,
@@ -14,6 +16,7 @@ from tvaerspor.referral.states import (
     Status,
     after,
     diagram,
+    is_for,
     moves,
 )
 
@@ -60,7 +63,13 @@ def test_whoever_has_the_turn_has_a_move() -> None:
 def test_only_a_person_moves_a_referral_and_only_from_one_side() -> None:
     for move in MOVES.values():
         assert move.by in Side and move.deed.operation in ("read", "create", "edit", "decide")
-    assert {move.verb for move in moves(Status.SENT, frozenset({Side.SENDER}))} == {"cancel"}
+    assert {move.verb for move in moves(Status.SENT, frozenset({Side.SENDER}))} - JOINT == {"cancel"}
+
+
+def test_a_move_is_for_one_alone_or_for_a_panel_or_for_both() -> None:
+    assert {verb for verb in MOVES if is_for(verb, is_joint=True)} == MOVES.keys() - ALONE
+    assert {verb for verb in MOVES if is_for(verb, is_joint=False)} == MOVES.keys() - JOINT
+    assert all(Status.SENT in MOVES[verb].before for verb in JOINT | ALONE)
 
 
 def test_the_diagram_has_every_move_of_the_table() -> None:

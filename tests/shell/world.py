@@ -44,6 +44,9 @@ PEOPLE = {
     "administrator": ("office", "administrator"),
     "pain_doctor": ("pain_clinic", "pain_clinic"),
     "planner": ("planning", "planner"),
+    "surgeon": ("hospital", "surgeon"),
+    "rheumatologist": ("hospital", "rheumatologist"),
+    "other_surgeon": ("hospital", "surgeon"),
 }
 CPRS = ("010150-0010", "020248-0011", "030355-0012", "040460-0014")
 """Numbers that fail modulus 11: nobody has them."""

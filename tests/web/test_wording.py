@@ -19,6 +19,19 @@ NAMED = re.compile(r"""ui\(\s*['"]([a-z0-9_]+)['"]\s*[,)]""")
 MADE = ("urgency_", "strength_", "kind_", "moment_", "error_", "resume_", "home_", "done_", "event_")
 MADE += ("dose_", "setting_", "mark_", "weekday_", "verdict_", "better_", "blank_", "contact_")
 MADE += ("tab_", "authority_", "operator_", "standing_", "criteria_")
+MADE += (
+    "joint_stage_",
+    "joint_pile_",
+    "joint_none_",
+    "dose_",
+    "setting_",
+    "mark_",
+    "weekday_",
+    "verdict_",
+    "better_",
+    "blank_",
+    "contact_",
+)
 LOOKED_UP = set("days weeks months doctor_with_citizen doctor panel therapist certain possible no_verdict".split())
 
 

@@ -14,9 +14,10 @@ from tvaerspor.access.relation import Relation, Standing, relations
 from tvaerspor.actions.act import COPENHAGEN, Act
 from tvaerspor.actions.organisation import matrix
 from tvaerspor.actions.stored_programmes import open_stored
+from tvaerspor.programme.model import Panel
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import BlockedUnit, Citizen, Referral
-from tvaerspor.referral.states import OVER, Move, Side, Status, moves
+from tvaerspor.referral.states import OVER, Move, Side, Status, is_for, moves
 
 BLOCKED = frozenset({Relation.BLOCKED})
 
@@ -43,6 +44,11 @@ class Case:
         """The programme, in the version that the referral was written under."""
         return open_stored(self.row.version_id)
 
+    @property
+    def panel(self) -> Panel | None:
+        """Who decides together on the referral where it lies; None where the receiver decides alone."""
+        return self.programme.panel_at(self.row.destination)
+
     @cached_property
     def sides(self) -> frozenset[Side]:
         """The sides on which the person's unit stands; both, where it sends to itself."""
@@ -52,7 +58,8 @@ class Case:
     @property
     def moves(self) -> tuple[Move, ...]:
         """What this person can do with the referral now."""
-        return tuple(move for move in moves(self.status, self.sides) if self.may(move.deed))
+        allowed = (move for move in moves(self.status, self.sides) if self.may(move.deed))
+        return tuple(move for move in allowed if is_for(move.verb, self.panel is not None))
 
     def may(self, deed: Deed) -> bool:
         """Whether this person may do it to this referral."""

@@ -13,7 +13,7 @@ from tvaerspor.actions.saving import JustChanged, happened, saving
 from tvaerspor.pathway.calendar import add_duration
 from tvaerspor.programme.programme import Programme
 from tvaerspor.records.models import Referral
-from tvaerspor.referral.states import MOVES, OVER, TURN, Side, Status, after
+from tvaerspor.referral.states import MOVES, OVER, TURN, DecidedTogether, Side, Status, after, is_for
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ def move_within(case: Case, step: Step) -> None:
     """Makes the move inside a transaction that somebody else opened."""
     act, row = case.act, case.row
     status = after(case.status, step.verb)
+    if not is_for(step.verb, case.panel is not None):
+        raise DecidedTogether(step.verb)
     receiver = step.changes.get("receiver_id", row.receiver_id)
     columns: dict[str, Any] = {"status": status, "changed_at": act.now, "version_number": step.seen + 1}
     if status is not case.status or receiver != row.receiver_id:

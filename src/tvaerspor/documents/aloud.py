@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tvaerspor.documents.annex import annex_lines
+from tvaerspor.documents.panels import panels_title, said_panel
 from tvaerspor.programme.model import Decision, Fact
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.words import Words, capital, inside
@@ -67,6 +68,7 @@ def aloud(programme: Programme, language: Language = "da") -> str:
         _red_flags(programme, language),
         *(_decision(programme, decision, language) for decision in programme.decisions),
         _concepts(programme, language),
+        _panels(programme, language),
         _impossible(programme, language),
         _recommendations(programme, language),
         _annex(programme, language),
@@ -167,6 +169,15 @@ def _availability(programme: Programme, decision: Decision, language: Language) 
         instead = _WORDS[language]["instead"].format(words.destinations((item.fallback,)))
         said = capital(f"{words.criterion(item.available_when, negated=True)}: {instead}.")
         yield f"- {said} {item.unmet_need.in_language(language)} {source_mark(programme, item, language)}".rstrip()
+
+
+def _panels(programme: Programme, language: Language) -> Iterator[str]:
+    lines = (
+        f"- **{panel.title.in_language(language)}**: {said_panel(programme, panel, language)} "
+        f"{source_mark(programme, panel, language)}".rstrip()
+        for panel in programme.panels
+    )
+    yield from _section(panels_title(language), lines)
 
 
 def _impossible(programme: Programme, language: Language) -> Iterator[str]:

@@ -72,6 +72,7 @@ def assemble(parts: Parts, id_: str, included: tuple[str, ...], version: str) ->
         sources=merged("programme.yaml", "sources"),
         parameters=merged("programme.yaml", "parameters"),
         texts=_texts(parts.prose, folders),
+        panels=triage.panels,
         cases=tuple(case for cases in parts.matching(id_, "cases/") if isinstance(cases, Cases) for case in cases.root),
         sentences=(parts.own(id_, "sentences.yaml") or Sentences()).sentences,
         trees=parts.trees,

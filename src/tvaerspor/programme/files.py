@@ -20,6 +20,7 @@ from tvaerspor.programme.model import (
     Impossible,
     Offer,
     Order,
+    Panel,
     Parallel,
     Phrase,
     RedFlag,
@@ -46,6 +47,7 @@ class Triage(Model):
     availability: tuple[Availability, ...] = ()
     decisions: tuple[Decision, ...] = ()
     impossible: tuple[Impossible, ...] = ()
+    panels: tuple[Panel, ...] = ()
 
 
 class Offers(Model):

@@ -40,6 +40,7 @@ Moment = Literal["referral", "first_visit", "review", "end_of_course"]
 Strength = Literal["must", "should", "consider"]
 Role = Literal["referrer", "receiver", "therapist", "panel", "citizen", "record"]
 Decider = Literal["doctor_with_citizen", "doctor", "panel", "therapist"]
+PanelKind = Literal["votes", "dialogue"]
 
 
 class ReadAs(Model):
@@ -227,3 +228,30 @@ class AnnexRow(Sourced):
     sent_to: Names = ()
     sent_to_text: Text
     offers: tuple[Text, ...]
+
+
+class Seat(Model):
+    """A place on a panel: one voice, given by somebody in one of the roles (names of the access matrix)."""
+
+    id: Id
+    title: Text
+    roles: Names
+
+
+class Panel(Sourced):
+    """How several people decide a referral together, wherever it is sent to one of the destinations in `at`.
+
+    `votes`: each votes before seeing the others' votes, and then they make one choice. `dialogue`: one proposes, and it
+    is chosen when every seat has said yes to it. A choice among `to` needs no reason; any other does.
+    """
+
+    id: Id
+    title: Text
+    kind: PanelKind
+    seats: tuple[Seat, ...]
+    at: Names
+    to: Names
+
+    def seat_of(self, role: str) -> Seat | None:
+        """The seat that a role may take; None where it has none."""
+        return next((seat for seat in self.seats if role in seat.roles), None)

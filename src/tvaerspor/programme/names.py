@@ -14,6 +14,7 @@ from tvaerspor.programme.criteria import AtLeast, Below, Criterion, Is
 from tvaerspor.programme.derivations import AtLeastNOf, Count, LookUp, Sum
 from tvaerspor.programme.faults import Fault
 from tvaerspor.programme.model import MAX_PHRASES, Conclusion, Fact, ReadAs, RedFlag
+from tvaerspor.programme.panels import panel_faults
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.references import Item, items, references
 from tvaerspor.terms.quantity import Parameter, PlanningValue
@@ -55,6 +56,8 @@ def check_names(programme: Programme) -> Iterator[Fault]:
         yield from _unsourced(programme, item)
         yield from _wrong_tests(programme, item)
         yield from _wrong_item(programme, item, tested)
+    for path, sentence in panel_faults(programme):
+        yield _fault(programme, "triage.yaml", path, sentence)
     yield from _open_sources_shared(programme)
     yield from _wrong_blanks_in_texts(programme)
 

@@ -19,6 +19,7 @@ from tvaerspor.programme.model import (
     Impossible,
     Offer,
     Order,
+    Panel,
     Phrase,
     RedFlag,
 )
@@ -50,6 +51,7 @@ class Programme:
     sources: Mapping[str, Source]
     parameters: Mapping[str, Parameter]
     texts: Mapping[str, Text]
+    panels: tuple[Panel, ...] = ()
     cases: tuple[Case, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     trees: Mapping[str, Tree] = field(default_factory=dict, repr=False)
@@ -69,6 +71,10 @@ class Programme:
         if id_ is None:
             return self.decisions[0]
         return {decision.id: decision for decision in self.decisions}[id_]
+
+    def panel_at(self, destination: str) -> Panel | None:
+        """Who decides together on what is sent there; None where the receiver decides alone."""
+        return next((panel for panel in self.panels if destination in panel.at), None)
 
     def place(self, file: str, path: Path) -> tuple[str, int]:
         """File and line where `path` of the programme's `file` is written."""

@@ -17,6 +17,7 @@ from tvaerspor.programme.model import (
     Conclusion,
     DestinationText,
     Fact,
+    Panel,
     Parallel,
     Phrase,
     RedFlag,
@@ -80,6 +81,8 @@ def _triage_items(programme: Programme) -> Iterator[Item]:
         yield "triage.yaml", ("red_flags", index), flag
     for index, impossible in enumerate(programme.impossible):
         yield "triage.yaml", ("impossible", index), impossible
+    for index, panel in enumerate(programme.panels):
+        yield "triage.yaml", ("panels", index), panel
     for number, decision in enumerate(programme.decisions):
         here: tuple[str | int, ...] = ("decisions", number)
         for place, step in enumerate(decision.steps):
@@ -163,6 +166,7 @@ _FIELDS: dict[type[Any], dict[str, str]] = {
     Parallel: {"refer_to": "destinations", "order": "orders"},
     Availability: {"destination": "destinations", "fallback": "destinations"},
     DestinationText: {"offers": "offers"},
+    Panel: {"at": "destinations", "to": "destinations"},
     AnnexRow: {"sent_to": "destinations", "when_rule": "rules"},
     Gate: {"exceptions": "rules"},
     FollowUp: {"measures": "measures"},

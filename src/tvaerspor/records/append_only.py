@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
 
 LOGS = ("records_event", "records_audit", "records_auditseal", "records_programmeversion")
 DUTY_LOGS = (
@@ -12,53 +15,56 @@ DUTY_LOGS = (
     *("records_settlement", "records_settlementline", "records_settledtime"),
 )
 """Rows about who offers what, and what is paid: one that takes another's place is appended."""
+JOINT_LOGS = ("records_jointvoice",)
+"""What was said in joint triage."""
+GUARDED = (*LOGS, *DUTY_LOGS, *JOINT_LOGS)
 KEYED = (("records_citizen", "given_key"), ("records_citizen", "sort_key"), ("records_unit", "name_key"))
 REFUSAL = "append-only"
+_VERBS = ("update", "delete")
 
 
-def guard_logs(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Puts triggers on the logs that refuse every UPDATE and DELETE."""
+def make_refusal(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """PostgreSQL's triggers call a function."""
     if editor.connection.vendor == "postgresql":
         editor.execute(
             "CREATE FUNCTION records_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}: %', TG_TABLE_NAME; END $$",
             params=None,
         )
-    for table in LOGS:
-        for verb in ("UPDATE", "DELETE"):
+
+
+def drop_refusal(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Undoes `make_refusal`."""
+    if editor.connection.vendor == "postgresql":
+        editor.execute("DROP FUNCTION records_refuse()")
+
+
+def guarding(tables: Iterable[str]) -> RunPython:
+    """The step of a migration that guards tables against every UPDATE and DELETE."""
+    named = tuple(tables)
+    return RunPython(lambda apps, editor: guard(editor, named), lambda apps, editor: unguard(editor, named))
+
+
+def guard(editor: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> None:
+    """Puts triggers on tables that refuse every UPDATE and DELETE."""
+    for table in tables:
+        for verb in _VERBS:
             editor.execute(_trigger(editor.connection.vendor, table, verb))
 
 
 def _trigger(vendor: str, table: str, verb: str) -> str:
-    name = f"{table}_no_{verb.lower()}"
+    made = f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb.upper()} ON {table}"
     if vendor == "postgresql":
-        return f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION records_refuse()"
-    return f"CREATE TRIGGER {name} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}: {table}'); END"
+        return f"{made} FOR EACH ROW EXECUTE FUNCTION records_refuse()"
+    return f"{made} BEGIN SELECT RAISE(ABORT, '{REFUSAL}: {table}'); END"
 
 
-def unguard_logs(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Takes the triggers away again: only for undoing the migration, and for a demo that starts over."""
-    on_table = editor.connection.vendor == "postgresql"
-    for table in LOGS:
-        for verb in ("update", "delete"):
-            editor.execute(f"DROP TRIGGER {table}_no_{verb}" + (f" ON {table}" if on_table else ""))
-    if on_table:
-        editor.execute("DROP FUNCTION records_refuse()")
-
-
-def guard_duties(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Puts the same triggers on `DUTY_LOGS`; on PostgreSQL they use the function that `guard_logs` made."""
-    for table in DUTY_LOGS:
-        for verb in ("UPDATE", "DELETE"):
-            editor.execute(_trigger(editor.connection.vendor, table, verb))
-
-
-def unguard_duties(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Takes them away again, as `unguard_logs`."""
-    on_table = editor.connection.vendor == "postgresql"
-    for table in DUTY_LOGS:
-        for verb in ("update", "delete"):
-            editor.execute(f"DROP TRIGGER {table}_no_{verb}" + (f" ON {table}" if on_table else ""))
+def unguard(editor: BaseDatabaseSchemaEditor, tables: Iterable[str]) -> None:
+    """Takes the triggers away again: only for undoing a migration, and for a demo that starts over."""
+    for table in tables:
+        for verb in _VERBS:
+            on_table = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+            editor.execute(f"DROP TRIGGER {table}_no_{verb}{on_table}")
 
 
 def compare_by_bytes(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:

@@ -66,6 +66,19 @@ class ImpossibleMove(Exception):
         self.status = status
 
 
+class DecidedTogether(ImpossibleMove):
+    """Nobody accepts alone what a panel decides, and no panel decides what the receiver accepts alone."""
+
+    def __init__(self, verb: str) -> None:
+        together = (
+            "Henvisningen afgøres i fælles visitation, så ingen tager imod den alene. Åbn den fælles visitation fra "
+            "henvisningens side."
+        )
+        alone = "Henvisningen ligger et sted, hvor der ikke er fælles visitation. Tag imod den fra henvisningens side."
+        Exception.__init__(self, alone if verb in JOINT else together)
+        self.verb = verb
+
+
 STATUS_TEXT = {
     Status.DRAFT: Text(da="Kladde", en="Draft"),
     Status.SENT: Text(da="Sendt", en="Sent"),
@@ -109,6 +122,8 @@ _VISITATOR: _By = (Side.RECEIVER, Deed("decide", "visitation"))
 _BOOKER: _By = (Side.RECEIVER, Deed("edit", "appointment"))
 _THERAPIST: _By = (Side.RECEIVER, Deed("create", "course"))
 _LETTER_WRITER: _By = (Side.RECEIVER, Deed("create", "closing_letter"))
+_PANEL: _By = (Side.RECEIVER, Deed("decide", "joint_triage"))
+_PANEL_AT_SENDER: _By = (Side.SENDER, Deed("decide", "joint_triage"))
 
 
 def _move(verb: str, title: str, steps: tuple[frozenset[Status], Status | None], by: _By, *needs: str) -> Move:
@@ -147,8 +162,39 @@ _ALL = (
     _move("close", "Send epikrise | Send the closing letter", (_from(_S.STARTED), _S.CLOSED), _LETTER_WRITER, "letter"),
     _move("see", "Set | Seen", (_from(_S.CLOSED, _S.REJECTED), None), _READER),
     _move("see_cancelled", "Set | Seen", (_from(_S.CANCELLED), None), _BOOKER),
+    _move("choose_jointly", "Fælles valg | Joint choice", (AT_RECEIVER, _S.VISITATED), _PANEL, "destination"),
+    _move(
+        "keep_jointly",
+        "Fælles valg: hos lægen | Joint choice: with the doctor",
+        (AT_RECEIVER, _S.CLOSED),
+        _PANEL,
+        "note",
+    ),
+    _move(
+        "agree_to_choose",
+        "Enige om valget | Agreed on the choice",
+        (AT_RECEIVER, _S.VISITATED),
+        _PANEL_AT_SENDER,
+        "yes",
+    ),
+    _move(
+        "agree_to_keep",
+        "Enige: hos lægen | Agreed: with the doctor",
+        (AT_RECEIVER, _S.CLOSED),
+        _PANEL_AT_SENDER,
+        "yes",
+    ),
 )
 MOVES = {move.verb: move for move in _ALL}
+JOINT = frozenset({"choose_jointly", "keep_jointly", "agree_to_choose", "agree_to_keep"})
+"""Moves that a panel makes, where the programme has one for the referral's destination."""
+ALONE = frozenset({"accept"})
+"""Moves that nobody makes alone where a panel decides."""
+
+
+def is_for(verb: str, is_joint: bool) -> bool:
+    """Whether a move belongs to a referral that a panel decides (`is_joint`), or to one that it does not."""
+    return verb not in (ALONE if is_joint else JOINT)
 
 
 def moves(status: Status, sides: frozenset[Side]) -> tuple[Move, ...]:

@@ -19,6 +19,7 @@ from tvaerspor.actions.faulty_form import FaultyForm
 from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, refuse_again, write_audit
 from tvaerspor.actions.therapist.open_course import CourseClosed
 from tvaerspor.pathway.course import CannotMove
+from tvaerspor.referral.joint_triage import CannotSay
 from tvaerspor.referral.states import ImpossibleMove
 from tvaerspor.terms.text import Language
 from tvaerspor.web.account.members import Expired, NoRole, current_member
@@ -48,6 +49,7 @@ LEADS_TO = {
     "tariff": ("tariffs", ""),
     "settlement": ("settlement", "settlement"),
     "open_offer": ("our_open_offer", "offer"),
+    "joint": ("joint_case", "referral"),
 }
 """The page to which each kind of result leads, and the part of its address."""
 
@@ -97,7 +99,7 @@ def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
         return error_page(visit.request, 404)
     except AlreadyDone as done:
         return _already(visit, done.result)
-    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed) as clash:
+    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed, CannotSay) as clash:
         return _clash(route, visit, clash)
     except FaultyForm as faulty:
         write_audit(visit.act, route.deed, "failed")

@@ -17,6 +17,7 @@ from tvaerspor.web.duties.routes import DUTY_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
 from tvaerspor.web.messages.routes import MESSAGE_ROUTES
 from tvaerspor.web.open_offers.routes import OPEN_OFFER_ROUTES
+from tvaerspor.web.panel.routes import PANEL_ROUTES
 from tvaerspor.web.paying.routes import PAYING_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
@@ -48,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     *DUTY_ROUTES,
     *PAYING_ROUTES,
     *OPEN_OFFER_ROUTES,
+    *PANEL_ROUTES,
 )
 
 

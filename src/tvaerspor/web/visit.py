@@ -34,6 +34,7 @@ MENU = (
     ("agreements", Deed("read", "agreement")),
     ("our_open_offers", Deed("find", "open_offer")),
     ("settlements", Deed("find", "settlement")),
+    ("joint_list", Deed("find", "joint_triage")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

@@ -17,6 +17,10 @@ from tvaerspor.actions.doctor.save_draft import open_draft, save_draft
 from tvaerspor.actions.doctor.send_referral import Sending, send_referral
 from tvaerspor.actions.doctor.simple_moves import cancel_referral, discard_draft, mark_seen
 from tvaerspor.actions.new_ids import new_id
+from tvaerspor.actions.panel.conclude import conclude
+from tvaerspor.actions.panel.dialogue import Proposed, propose, say_yes
+from tvaerspor.actions.panel.give_vote import Ballot, give_vote
+from tvaerspor.actions.panel.open_joint import DECIDE, open_joint
 from tvaerspor.actions.receiver.accept import Acceptance, accept
 from tvaerspor.actions.receiver.forward import Forwarding, forward
 from tvaerspor.actions.receiver.offer import Appointment, offer
@@ -128,6 +132,21 @@ def _by_receiver(player: Player, act: Act, doing: Doing) -> None:
             offer(case, Appointment(on.date().isoformat(), f"{on:%H:%M}"), seen)
 
 
+def _on_panel(player: Player, act: Act, doing: Doing) -> None:
+    assert player.id is not None
+    joint, given = open_joint(act, player.id, DECIDE), doing.given
+    seen = joint.case.row.version_number
+    match doing.verb:
+        case "vote":
+            give_vote(joint, Ballot(given["destination"], given["note"]), seen)
+        case "choose":
+            conclude(joint, given["choice"], given["note"], seen)
+        case "joint_proposal":
+            propose(joint, Proposed(given["destination"], given["note"]), seen)
+        case "joint_yes":
+            say_yes(joint, given["to"], seen)
+
+
 def _start(player: Player, act: Act, doing: Doing) -> None:
     assert player.id is not None
     case = open_first_visit(act, player.id)
@@ -187,5 +206,6 @@ _PLAYED: dict[str, Played] = {
     ),
     **dict.fromkeys(("agree", "measure", "pause", "resume", "end"), _in_course),
     **dict.fromkeys(("book", "register"), _session),
+    **dict.fromkeys(("vote", "choose", "joint_proposal", "joint_yes"), _on_panel),
     **dict.fromkeys(("save_letter", "close", "read"), _letter),
 }

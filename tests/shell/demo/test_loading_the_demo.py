@@ -76,7 +76,9 @@ def test_every_role_is_one_click_away_at_a_unit_of_the_same_region() -> None:
         "pain_clinic",
         "planner",
         "private_physiotherapist",
+        "rheumatologist",
         "secretary",
+        "surgeon",
         "triage_team",
     ]
     assert {member.unit.region for member in members} == {"nordjylland"}

@@ -18,7 +18,7 @@ from tvaerspor.actions.demo.living import Life
 from tvaerspor.actions.demo.load_demo import Region, store_landscape
 from tvaerspor.actions.new_ids import new_id
 from tvaerspor.actions.stored_programmes import store_shipped
-from tvaerspor.records.models import Course, Event, FollowUp, Letter, Message, Referral, Session
+from tvaerspor.records.models import Course, Event, FollowUp, JointVoice, Letter, Message, Referral, Session
 from tvaerspor.referral.states import Status
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
@@ -61,6 +61,25 @@ def test_two_hundred_of_them_equal_the_same_referrals_made_through_the_actions()
         seen |= {doing.verb for doing in life.doings} | {life.status}
     assert seen >= {"accept", "agree", "measure", "register", "end", "close", "see", "return", "cancel", "reject"}
     assert seen >= {Status.DRAFT, Status.RECEIVED, Status.VISITATED, Status.OFFERED, Status.STARTED, Status.CLOSED}
+
+
+def test_those_that_show_joint_triage_equal_the_same_made_through_the_actions() -> None:
+    act = Act(NOW, None, "", None, "administration", new_id, "demo")
+    store_shipped(act)
+    region = Region(blueprint(), PLAYED, NOW)
+    store_landscape(act, region.landscape)
+    seen, stages = set(), set()
+    for life in region.in_joint_triage():
+        stored = Player(life).play()
+        assert columns(stored) == columns(life.row), [doing.verb for doing in life.doings]
+        assert_same_history(stored, life)
+        voices = list(JointVoice.objects.filter(referral=stored.id).order_by("number"))
+        assert [columns(voice) for voice in voices] == [columns(voice) for voice in life.voices]
+        seen |= {event.kind for event in life.events}
+        stages.add((life.programme.id, len(life.voices), life.status))
+    assert seen >= {"vote", "votes_agree", "votes_differ", "choose_jointly", "joint_proposal", "joint_yes"}
+    assert {(programme, voices) for programme, voices, _ in stages} >= {("hofteklinik", 0), ("hofteklinik", 1)}
+    assert {("laenderyg", 2, Status.RECEIVED), ("laenderyg", 2, Status.VISITATED)} <= stages
 
 
 def assert_same_history(stored: Referral, life: Life) -> None:

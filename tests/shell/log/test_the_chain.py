@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 
 from tests.shell.world import World
@@ -20,7 +19,7 @@ from tvaerspor.actions.log.chain import COLUMNS
 from tvaerspor.actions.log.seal_audit import WAIT, seal_audit
 from tvaerspor.actions.log.verify_audit import Verified, verify_audit
 from tvaerspor.actions.saving import write_audit
-from tvaerspor.records.append_only import unguard_logs
+from tvaerspor.records.append_only import LOGS, unguard
 from tvaerspor.records.models import Audit, AuditSeal
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
@@ -125,7 +124,7 @@ def test_a_thousand_random_tamperings_are_all_found(world: World, monkeypatch: p
 def unguarded() -> Iterator[None]:
     """The copy that somebody tampers with, its triggers dropped."""
     with connection.schema_editor(atomic=False) if connection.vendor == "postgresql" else _editor() as editor:
-        unguard_logs(apps, editor)
+        unguard(editor, LOGS)
     yield
 
 

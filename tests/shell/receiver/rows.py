@@ -56,7 +56,9 @@ def referral(world: World, citizen: Citizen | None = None, days: int = 1, **colu
     for name, value in columns.items():
         setattr(row, name, value)
     if "turn" not in columns:
-        row.turn = (row.sender or row.receiver) if TURN[Status(row.status)] is Side.SENDER else row.receiver
+        row.turn = (
+            (row.sender if row.sender_id else row.receiver) if TURN[Status(row.status)] is Side.SENDER else row.receiver
+        )
     if Status(row.status) in OVER and "closed_at" not in columns:
         row.closed_at = at
     row.save(force_insert=True)

@@ -42,13 +42,14 @@ class MunicipalUnit(Model):
 
 
 class Department(Model):
-    """A department that each region has one of."""
+    """A department that each region has one of; `also` are people there in other roles, by role."""
 
     name: str
     kind: str
     takes: tuple[str, ...]
     people: tuple[str, ...]
     role: str = "triage_team"
+    also: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Hospital(Model):
@@ -110,6 +111,14 @@ class ProgrammeMix(Model):
     texts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
+class JointVolumes(Model):
+    """How many referrals each state of joint triage has in a demo of at least so many, and how old they are."""
+
+    each: int
+    least: int
+    days_back: Mapping[str, int]
+
+
 class Volumes(Model):
     """volumes.yaml. Of many referrals only about `lived` are lived; the others are their twins, at least `twins`."""
 
@@ -126,6 +135,7 @@ class Volumes(Model):
     working_days: Mapping[str, Range]
     hospital_days_back: int
     texts: Mapping[str, tuple[str, ...]]
+    joint_triage: JointVolumes
 
 
 class Names(Model):

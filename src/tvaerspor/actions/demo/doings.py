@@ -15,15 +15,16 @@ from tvaerspor.records.models import User
 
 @dataclass(frozen=True)
 class Worker:
-    """Somebody at work at a unit."""
+    """Somebody at work at a unit, in the role of its people unless another is named."""
 
     user: User
     at: Workplace
+    role: str = ""
 
     def act(self, now: datetime, new_id: Callable[[], UUID]) -> Act:
         """An act of theirs at a moment."""
         unit = self.at.unit
-        return Act(now, self.user.id, self.at.role, unit.id, unit.purpose, new_id, "demo")
+        return Act(now, self.user.id, self.role or self.at.role, unit.id, unit.purpose, new_id, "demo")
 
 
 @dataclass(frozen=True)

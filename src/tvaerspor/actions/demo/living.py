@@ -28,7 +28,18 @@ from tvaerspor.actions.try_programme import try_answers
 from tvaerspor.duties.agreements import MAIN
 from tvaerspor.programme.answers import Answers
 from tvaerspor.programme.programme import Programme
-from tvaerspor.records.models import Citizen, Course, Event, FollowUp, Letter, Message, Referral, Session, Unit
+from tvaerspor.records.models import (
+    Citizen,
+    Course,
+    Event,
+    FollowUp,
+    JointVoice,
+    Letter,
+    Message,
+    Referral,
+    Session,
+    Unit,
+)
 from tvaerspor.referral.choice import Choice
 from tvaerspor.referral.states import OVER, TURN, Side, Status, after
 from tvaerspor.terms.urgency import Urgency
@@ -61,6 +72,7 @@ class Life:
         self.follow_ups: list[FollowUp] = []
         self.letters: list[Letter] = []
         self.messages: list[Message] = []
+        self.voices: list[JointVoice] = []
 
     @property
     def status(self) -> Status:

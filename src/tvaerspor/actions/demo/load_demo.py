@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 
@@ -24,6 +23,8 @@ from tvaerspor.actions.demo.made_up_duties import DutyMaker, demo_municipalities
 from tvaerspor.actions.demo.made_up_payments import PaymentMaker
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
 from tvaerspor.actions.demo.plot import Plot, Stage
+from tvaerspor.actions.demo.plot_of_a_panel import Goal
+from tvaerspor.actions.demo.staged_panels import StagedPlot
 from tvaerspor.actions.demo.twins import twin
 from tvaerspor.actions.open_programme import read_texts, shipped_folder
 from tvaerspor.actions.prepare_database import system_act
@@ -33,12 +34,13 @@ from tvaerspor.actions.stored_programmes import current_programmes
 from tvaerspor.programme.contents import Case
 from tvaerspor.programme.load import read
 from tvaerspor.programme.programme import Programme
-from tvaerspor.records.append_only import guard_duties, guard_logs, unguard_duties, unguard_logs
+from tvaerspor.records.append_only import GUARDED, guard, unguard
 from tvaerspor.records.models import (
     Citizen,
     Course,
     Event,
     FollowUp,
+    JointVoice,
     Letter,
     Membership,
     Message,
@@ -94,8 +96,22 @@ class Region:
         self.over: dict[UUID, list[Citizen]] = {}
 
     def lives(self) -> Iterator[Life]:
-        """Every referral, the oldest first."""
-        return itertools.islice(self._lives(), self.size)
+        """Every referral, the oldest first; at the end those that show joint triage, where there is room for them."""
+        joint = self.plan.volumes.joint_triage
+        staged = list(self.in_joint_triage()) if self.size >= joint.least else []
+        return itertools.chain(itertools.islice(self._lives(), self.size - len(staged)), staged)
+
+    def in_joint_triage(self) -> Iterator[Life]:
+        """Some in each state of joint triage for each programme that has a panel, at the demo accounts' own units."""
+        home, joint = self.landscape.homes["general_practice"], self.plan.volumes.joint_triage
+        panels = [(programme, panel) for programme in self.programmes for panel in programme.panels]
+        for programme, panel in panels:
+            for goal, number in itertools.product(Goal, range(joint.each)):
+                chance = Chance(f"{SEED} {programme.id} {panel.id} {goal} {number}")
+                begun = chance.moment_on(self.now - timedelta(days=joint.days_back[goal] + number))
+                life = Life(self._citizen(chance, Begun(begun, home, 0)), programme, chance, self.landscape)
+                StagedPlot(self.stage, life, Worker(home.people[0], home), begun).play_to(panel, goal)
+                yield life
 
     def _lives(self) -> Iterator[Life]:
         for number, begun in enumerate(self._begun()):
@@ -198,12 +214,10 @@ def empty_tables() -> None:
             connection.check_constraints()
             editor.execute(f"TRUNCATE {', '.join(map(editor.quote_name, tables))} RESTART IDENTITY CASCADE")
             return
-        unguard_duties(apps, editor)
-        unguard_logs(apps, editor)
+        unguard(editor, GUARDED)
         for table in tables:
             editor.execute(f"DELETE FROM {editor.quote_name(table)}")
-        guard_logs(apps, editor)
-        guard_duties(apps, editor)
+        guard(editor, GUARDED)
 
 
 def store_landscape(act: Act, landscape: Landscape) -> None:
@@ -243,6 +257,7 @@ def _store(act: Act, lives: tuple[Life, ...], known: set[object]) -> None:
     _create(Citizen, new.values())
     _create(Referral, (life.row for life in lives))
     _create(Event, (event for life in lives for event in life.events))
+    _create(JointVoice, (voice for life in lives for voice in life.voices))
     _create(Course, (life.course for life in lives if life.course is not None))
     _create(Session, (session for life in lives for session in life.sessions))
     _create(FollowUp, (each for life in lives for each in life.follow_ups))

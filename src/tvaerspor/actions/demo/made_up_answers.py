@@ -38,6 +38,7 @@ class AnswerMaker:
             for each in programme.decisions
         }
         self.destinations = _commonest(self.weights, own)
+        self.goals = {id_: own[id_].expect.to or () for id_ in self.weights}
         self._counts: dict[str, Mapping[str, Counter[Answer]]] = {}
         self.groups = {member: name for name, fact in programme.facts.items() for member in fact.of}
 
@@ -47,11 +48,12 @@ class AnswerMaker:
         facts = self.programme.facts
         return Answers({name: value for name, value in answers.items() if facts[name].is_asked}, answers.unknown)
 
-    def make(self, chance: Chance, on: date) -> Answers:
-        """A whole form as it stands when it is sent on that day."""
+    def make(self, chance: Chance, on: date, to: Sequence[str] = ()) -> Answers:
+        """A whole form as it stands when it is sent on that day; to one of some destinations, where that is known."""
+        weights = {id_: weight for id_, weight in self.weights.items() if set(to) & set(self.goals[id_])}
         if not self.seeds:
             return Answers()
-        written, seed = self.seeds[chance.weighted(self.weights)]
+        written, seed = self.seeds[chance.weighted(weights or self.weights)]
         given = {
             name: self._varied(chance, name, value, on.toordinal() - written.toordinal())
             for name, value in seed.items()

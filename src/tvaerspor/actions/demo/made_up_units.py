@@ -21,12 +21,13 @@ NO_PASSWORD = "!demo"  # a hash that no password has
 
 @dataclass(eq=False)
 class Workplace:
-    """A unit, the people who work there in its role, and its services."""
+    """A unit, the people who work there in its role, and its services. `others` work there in other roles."""
 
     unit: Unit
     role: str
     people: list[User]
     services: tuple[Service, ...]
+    others: dict[str, list[User]] = field(default_factory=dict)
 
 
 @dataclass
@@ -53,7 +54,9 @@ class Landscape:
             if service.municipality:
                 self._municipal.add(service.municipality)
         self.memberships += [
-            Membership(user=user, unit=workplace.unit, role=workplace.role) for user in workplace.people
+            Membership(user=user, unit=workplace.unit, role=role)
+            for role, people in ((workplace.role, workplace.people), *workplace.others.items())
+            for user in people
         ]
 
     def takers(self, destination: str, municipality: str) -> tuple[Workplace, ...]:
@@ -83,6 +86,7 @@ class _Wanted:
     speciality: str = ""
     takes: tuple[str, ...] = ()
     is_first: bool = True
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def make_landscape(blueprint: Blueprint, size: int, now: datetime, destinations: Mapping[str, str]) -> Landscape:
@@ -115,7 +119,8 @@ class _Maker:
         where = {"municipality": unit.municipality} if unit.kind == "municipal" else {"region": unit.region}
         takes = (*wanted.takes, *(self.unnamed.get(unit.kind, ()) if wanted.is_first else ()))
         services = tuple(Service(unit=unit, destination=goal, valid_from=self.opened, **where) for goal in takes)
-        workplace = Workplace(unit, wanted.role, [self._user(title) for title in wanted.people], services)
+        others = {role: [self._user(title) for title in titles] for role, titles in wanted.also.items()}
+        workplace = Workplace(unit, wanted.role, [self._user(title) for title in wanted.people], services, others)
         self.made.add(workplace)
         if wanted.municipality == self.region.home.municipality:
             self.made.homes.setdefault(OFFICE if wanted.role == OFFICE_ROLE else unit.kind, workplace)
@@ -153,8 +158,8 @@ class _Maker:
             user = self._user("demo")
             user.username = username
             self.made.memberships.append(Membership(user=user, unit=home.unit, role=account.role))
-            if account.role == home.role:
-                home.people.insert(0, user)
+            people = home.people if account.role == home.role else home.others.setdefault(account.role, [])
+            people.insert(0, user)
 
 
 def location_number(number: int) -> str:
@@ -215,6 +220,7 @@ def _departments(blueprint: Blueprint) -> Iterator[_Wanted]:
                 identifier_kind="sygehusafdelingsnummer",
                 takes=each.takes,
                 is_first=each.kind not in kinds,
+                also=each.also,
             )
             kinds.add(each.kind)
 

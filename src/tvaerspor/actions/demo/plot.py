@@ -15,6 +15,7 @@ from tvaerspor.actions.demo.living import Life
 from tvaerspor.actions.demo.made_up_answers import AnswerMaker, typed_fields
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace
 from tvaerspor.actions.demo.plot_of_a_course import CoursePlot
+from tvaerspor.actions.demo.plot_of_a_panel import PanelPlot
 from tvaerspor.actions.moving import Step
 from tvaerspor.actions.receiver.recommendation import first_visit_due, flagged_urgency
 from tvaerspor.actions.receivers import KEPT
@@ -282,6 +283,10 @@ class Plot:
 
     def _accepted(self, somebody: Worker) -> None:
         row = self.life.row
+        panel = self.life.programme.panel_at(row.destination)
+        if panel is not None:
+            PanelPlot(self, somebody, panel).play()
+            return
         found = self._read_facts(somebody) if self.happens("read_facts") else self._sent_with
         offers = self.life.programme.destinations[row.destination].offers
         is_allowed = row.destination in allowed_destinations(found.decision)

@@ -35,6 +35,7 @@ def twin(life: Life, citizen: Citizen, doctor: Worker, chance: Chance) -> Life:
     made.course = _copy(life.course, new_ids) if life.course else None
     made.sessions = [_copy(each, new_ids) for each in life.sessions]
     made.follow_ups = [_copy(each, new_ids) for each in life.follow_ups]
+    made.voices = [_copy(each, new_ids, id=None) for each in life.voices]
     made.letters = [_letter(life, made, letter, new_ids) for letter in life.letters]
     return made
 

@@ -9,6 +9,7 @@ from tvaerspor.access.ask import Deed, may_ever
 from tvaerspor.actions.act import Act
 from tvaerspor.actions.desk.worklist import Glance, glance
 from tvaerspor.actions.organisation import matrix
+from tvaerspor.actions.panel.conference import FIND, Conference, conference
 from tvaerspor.records.models import FollowUp
 
 SHOWN = 6
@@ -17,17 +18,23 @@ DAYS_BACK = 7
 
 @dataclass(frozen=True)
 class Home:
-    """The unit's lists at a glance; `follow_ups` is how many are due today or before."""
+    """The unit's lists at a glance; `follow_ups` is how many are due today or before.
+
+    `joint` is what the person's panels have to decide; None for a role that sits on none.
+    """
 
     lists: Glance
     follow_ups: int
+    joint: Conference | None
 
 
 def home(act: Act) -> Home | None:
     """The desk; None for a role without a worklist."""
     if not may_ever(matrix(), act.holder, Deed("find", "worklist")):
         return None
-    return Home(glance(act, act.now - timedelta(days=DAYS_BACK), SHOWN), _follow_ups(act))
+    lists = glance(act, act.now - timedelta(days=DAYS_BACK), SHOWN)
+    joint = conference(act) if may_ever(matrix(), act.holder, FIND) else None
+    return Home(lists, _follow_ups(act), joint)
 
 
 def _follow_ups(act: Act) -> int:

@@ -56,7 +56,16 @@ def _readers(case: Case) -> frozenset[Any]:
 
 def _told(case: Case, about: dict[str, Any], named: Mapping[str, str]) -> dict[str, Any]:
     told = {**about, "to": named.get(about["to"], "")} if "to" in about else about
+    told = {**told, **_of_panel(case, told)} if "panel" in told else told
     return {**told, "asked": tuple(_asked(case, told["asked"]))} if "asked" in told else told
+
+
+def _of_panel(case: Case, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What was chosen or proposed, and who decided, in words; a vote is never among it."""
+    panel = next((each for each in case.programme.panels if each.id == told["panel"]), None)
+    chosen = case.programme.destinations.get(told.get("destination", ""))
+    named = [seat.title for seat in panel.seats if seat.id in told.get("deciders", ())] if panel else []
+    return {"chosen": chosen.title if chosen else None, "deciders": tuple(named)}
 
 
 def _asked(case: Case, facts: list[str]) -> Iterator[Text]:

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from tvaerspor.records.append_only import guard_duties, unguard_duties
+from tvaerspor.records.append_only import DUTY_LOGS, guarding
 
 
 class Migration(migrations.Migration):
@@ -381,5 +381,5 @@ class Migration(migrations.Migration):
             model_name="unmetneed",
             constraint=models.UniqueConstraint(fields=("referral", "wished"), name="unmet_once"),
         ),
-        migrations.RunPython(guard_duties, unguard_duties),
+        guarding(DUTY_LOGS),
     ]

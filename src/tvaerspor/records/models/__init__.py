@@ -3,6 +3,7 @@
 from tvaerspor.records.models.audit import Audit, AuditSeal, Submission
 from tvaerspor.records.models.courses import Course, FollowUp, Session
 from tvaerspor.records.models.duties import AgreementRow, CriterionRow, UnmetNeed
+from tvaerspor.records.models.joint import JointVoice
 from tvaerspor.records.models.letters import Letter, Message
 from tvaerspor.records.models.open_offers import OpenAttendance, OpenDate, OpenOffer
 from tvaerspor.records.models.payments import PaidTime, SettledTime, Settlement, SettlementLine, Tariff, Teaching
@@ -20,6 +21,7 @@ __all__ = [
     "CriterionRow",
     "Event",
     "FollowUp",
+    "JointVoice",
     "Letter",
     "Membership",
     "Message",

@@ -22,6 +22,7 @@ STATUS = Deed("read", "referral_status")
 CONTENT = Deed("read", "referral")
 COURSE = Deed("read", "course")
 LETTER = Deed("read", "closing_letter")
+JOINT = Deed("read", "joint_triage")
 AT_ONCE = frozenset({"take", "receive", "see", "see_cancelled"})
 """Moves that need nothing but a press of the button."""
 WRITTEN = {"send": "write", "answer": "write", "conclude": "write"}
@@ -68,7 +69,9 @@ def _is_idle(visit: Visit, case: Case, verb: str) -> bool:
 
 
 def _links(visit: Visit, case: Case) -> Iterator[tuple[str, str]]:
-    """The course and the closing letter, once there are any and the visitor may read them; and the next on the list."""
+    """Joint triage, course and closing letter, where there are any that the visitor may read; the next on the list."""
+    if case.panel and case.may(JOINT):
+        yield address(visit.language, "joint_case", referral=str(case.row.id)), ui("joint_triage", visit.language)
     course = case.row.started_at and case.may(COURSE) and course_of(case)
     if course:
         yield address(visit.language, "course", course=str(course)), ui("to_course", visit.language)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tvaerspor.documents.panels import said_panel
 from tvaerspor.programme.criteria import Criterion
-from tvaerspor.programme.model import Concept, Decision, RedFlag, Step
+from tvaerspor.programme.model import Concept, Decision, Panel, RedFlag, Step
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.source import Source, Sourced
 from tvaerspor.terms.text import Language
@@ -68,6 +69,7 @@ class Book:
     red_flags: tuple[Sentence, ...]
     concepts: tuple[Sentence, ...]
     decisions: tuple[DecisionRead, ...]
+    panels: tuple[Sentence, ...]
     impossible: tuple[Sentence, ...]
     recommendations: tuple[Sentence, ...]
     sources: tuple[SourceRow, ...]
@@ -95,6 +97,7 @@ class _Reader:
             red_flags=tuple(self._flag(flag) for flag in programme.red_flags),
             concepts=tuple(self._concept(concept) for concept in programme.concepts.values()),
             decisions=tuple(self._decision(decision) for decision in programme.decisions),
+            panels=tuple(self._panel(panel) for panel in programme.panels),
             impossible=tuple(
                 self._sentence(self.voice.text(item.because).capital, item) for item in programme.impossible
             ),
@@ -147,6 +150,10 @@ class _Reader:
         aside = Said(ui("concept_means", self.language, criterion=means), means.foreign)
         return Sentence(self.voice.text(concept.says).capital, self.sources.of(concept), aside=aside)
 
+    def _panel(self, panel: Panel) -> Sentence:
+        said = Said(said_panel(self.programme, panel, self.language))
+        return self._sentence(said, panel, self.voice.text(panel.title))
+
     def _decision(self, decision: Decision) -> DecisionRead:
         return DecisionRead(
             id=decision.id,
@@ -197,4 +204,5 @@ def _statements(programme: Programme) -> list[Sourced]:
         for rule in (*step.rules, *step.exceptions, *([step.default] if step.default else []))
     ]
     beside = [rule for decision in programme.decisions for rule in decision.parallel]
-    return [*programme.red_flags, *rules, *beside, *programme.facts.values(), *programme.header.recommendations]
+    every = (programme.red_flags, rules, beside, programme.panels, programme.facts.values())
+    return [*(each for part in every for each in part), *programme.header.recommendations]

@@ -1,0 +1,1 @@
+"""Joint triage through its actions and pages, on both databases."""
