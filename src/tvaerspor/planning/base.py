@@ -13,6 +13,7 @@ from tvaerspor.programme.yaml_nodes import Tree, read_tree
 
 LEVELS: Mapping[str, int] = {
     **dict.fromkeys(("sources", "values", "activities", "build_up", "service_models", "sponsors", "lines"), 2),
+    "programme_values": 3,
     "application": 1,
 }
 """How deep a part is inherited key by key: a table entry by entry and field by field. All else is replaced whole,
