@@ -29,6 +29,8 @@ UNITS = {
     "municipality": ("Træningscenter Aalborg (prøve)", "municipal", ("municipal_training", "municipal_kram")),
     "hospital": ("Ortopædkirurgi Prøvesygehus", "hospital", ("orthopaedics", "rheumatology")),
     "office": ("Drift", "elsewhere", ()),
+    "planning": ("Planlægning Prøveregion", "planning", ()),
+    "other_planning": ("Planlægning Eksempelregion", "planning", ()),
 }
 PEOPLE = {
     # key: (unit, role)
@@ -40,6 +42,8 @@ PEOPLE = {
     "triage": ("hospital", "triage_team"),
     "secretary": ("physio", "secretary"),
     "administrator": ("office", "administrator"),
+    "planner": ("planning", "planner"),
+    "other_planner": ("other_planning", "planner"),
 }
 CPRS = ("010150-0010", "020248-0011", "030355-0012", "040460-0014")
 """Numbers that fail modulus 11: nobody has them."""
@@ -87,7 +91,8 @@ class World:
         return new_id()
 
     def _unit(self, number: int, name: str, kind: str, destinations: tuple[str, ...]) -> Unit:
-        purpose = "administration" if kind == "elsewhere" else "treatment"
+        purpose = {"elsewhere": "administration", "planning": "planning"}.get(kind, "treatment")
+        kind = "elsewhere" if kind == "planning" else kind
         municipality = AALBORG if kind == "municipal" else ""
         row = Unit(id=new_id(), kind=kind, purpose=purpose, region=NORTH, municipality=municipality)
         row.gln, row.identifier, row.identifier_kind = location_number(number), f"{number:06}", "ydernummer"

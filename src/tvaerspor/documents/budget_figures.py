@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tvaerspor.documents.charts import Bar, Curve, Swing, bar_chart, curve_chart, said_series, swing_chart
 from tvaerspor.documents.form import Figure
@@ -51,7 +52,7 @@ def payer_figure(sides: Sequence[Side], language: Language = "da") -> Figure:
         for group in dict.fromkeys(bar.group for bar in told)
     )
     caption = _WHO_PAYS.in_language(language)
-    return Figure(bar_chart(bars), f"{caption}. {groups}.", f"{caption}. {_SPAN.in_language(language)}")
+    return Figure(partial(bar_chart, bars), f"{caption}. {groups}.", f"{caption}. {_SPAN.in_language(language)}")
 
 
 def _bar(side: Side, payer: str, year: int, language: Language) -> Bar:
@@ -78,8 +79,8 @@ def swing_figure(found: Sensitivity) -> Figure | None:
     )
     told = said_series((f"{each.name}:", f"{each.said_low} til {each.said_high}") for each in swings)
     middle = f"Sandsynligst i alt: {said_short(found.likely)}"
-    svg = swing_chart(swings, found.likely, middle)
-    return Figure(svg, f"{middle}. {told}.", "Hvad hele budgettet bliver, når ét tal er lavest eller højest ad gangen")
+    draw = partial(swing_chart, swings, found.likely, middle)
+    return Figure(draw, f"{middle}. {told}.", "Hvad hele budgettet bliver, når ét tal er lavest eller højest ad gangen")
 
 
 def curve_figure(found: Sensitivity) -> Figure | None:
@@ -93,13 +94,13 @@ def curve_figure(found: Sensitivity) -> Figure | None:
         return None
     values = [x for curve in curves for x, _ in curve.points]
     limit = None if found.ceiling is None else (found.ceiling, f"loft {said_short(found.ceiling)}")
-    svg = curve_chart(curves, _ticks(values), limit)
+    draw = partial(curve_chart, curves, _ticks(values), limit)
     middle = (f"I {each.name} holder {said_short(_at(each, 0.5))} i halvdelen" for each in curves)
     nearly = (f"og {said_short(_at(each, 0.95))} i 95 % af trækningerne" for each in curves)
     alt = ". ".join(" ".join(pair) for pair in zip(middle, nearly, strict=True))
     within = said_series((str(each.year), said_percent(each.share)) for each in found.within)
     held = f" Inden for loftet: {within}." if within else ""
-    return Figure(svg, f"{alt}.{held}", "Hvor stor en del af trækningerne et årligt loft kan rumme")
+    return Figure(draw, f"{alt}.{held}", "Hvor stor en del af trækningerne et årligt loft kan rumme")
 
 
 def _at(curve: Curve, share: float) -> float:
@@ -133,4 +134,4 @@ def spread_figure(found: Uncertainty) -> Figure:
         f"{said_short(total.low)} og {said_short(total.high)}."
     )
     caption = "Søjlen er medianen, den tynde streg rummer ni af ti trækninger"
-    return Figure(bar_chart(bars), alt, caption)
+    return Figure(partial(bar_chart, bars), alt, caption)

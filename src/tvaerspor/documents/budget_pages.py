@@ -1,4 +1,4 @@
-"""Budgets, comparisons, spreads and sensitivities as documents: a picture first, the numbers beside, then the sources."""
+"""Budgets, comparisons, spreads and sensitivities as documents: picture first, numbers beside, then sources."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _years(scenario: Scenario) -> str:
 def _notes(scenario: Scenario, ledger: Ledger) -> Iterator[str]:
     yield f"Beløbene er faste priser i prisniveau {ledger.price_level}; intet er fremskrevet eller diskonteret."
     if any(not part.value.is_certain for part in scenario.assumptions):
-        yield "I parentes står det laveste og det højeste: alle usikre tal lavest, og alle usikre tal højest, på én gang."
+        yield "I parentes står det laveste og det højeste: alle usikre tal lavest, og alle højest, på én gang."
     if scenario.written.note:
         yield scenario.written.note.da
 
@@ -65,7 +65,7 @@ def comparison_page(before: tuple[Scenario, Ledger], after: tuple[Scenario, Ledg
         f"{before[0].title} / {after[0].title}",
         (
             FormSection("Kort", tuple(_of_both(before, after, drawn))),
-            FormSection("Hvem betaler", (), _paired_table(drawn), (_luck(drawn.draws, drawn.seed),), (payer_figure(sides),)),
+            FormSection("Hvem betaler", (), _paired_table(drawn), _luck(drawn), (payer_figure(sides),)),
             FormSection("Hvad ændrer sig", (), changed, said),
         ),
     )  # fmt: skip
@@ -78,10 +78,10 @@ def _of_both(before: tuple[Scenario, Ledger], after: tuple[Scenario, Ledger], dr
     yield FormField("Prisniveau", drawn.price_level)
 
 
-def _luck(draws: int, seed: int) -> str:
+def _luck(drawn: Paired) -> tuple[str, ...]:
     return (
-        f"Spændet rummer ni af ti trækninger ({draws} trækninger, frø {seed}). Et tal, som begge budgetter bruger, er "
-        "det samme på begge sider i hver trækning."
+        f"Spændet rummer ni af ti trækninger ({drawn.draws} trækninger, frø {drawn.seed}). Et tal, som begge budgetter "
+        "bruger, er det samme på begge sider i hver trækning.",
     )
 
 
@@ -113,9 +113,10 @@ def uncertainty_page(found: Uncertainty) -> Form:
         for row in found.rows
     ]
     told = (
-        f"{found.draws} trækninger med frø {found.seed}, i prisniveau {found.price_level}. Hvert usikkert tal er trukket i "
-        "trekanten mellem sit laveste, sandsynligste og højeste; et tal har én værdi i en trækning, hvor det end bruges.",
-        "Er det laveste og det højeste ikke lige langt fra det sandsynligste, bliver medianen en anden end budgettets tal.",
+        f"{found.draws} trækninger med frø {found.seed}, i prisniveau {found.price_level}. Hvert usikkert tal er trukket "
+        "i trekanten mellem sit laveste, sandsynligste og højeste; det har én værdi i en trækning, hvor det end bruges.",
+        "Ligger det laveste og det højeste ikke lige langt fra det sandsynligste, bliver medianen en anden end "
+        "budgettets tal.",
     )
     table = FormTable(headings, tuple(rows[:-1]), 6, rows[-1])
     return Form(f"Usikkerhed: {found.title}", (FormSection("Spredning", (), table, told, (spread_figure(found),)),))

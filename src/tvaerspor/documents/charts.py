@@ -1,8 +1,8 @@
-"""Values drawn as SVG: bars with their span, swings around a middle, shares under a ceiling. Every mark says its number.
+"""Values drawn as SVG: bars with their span, swings around a middle, shares under a ceiling. Marks say their numbers.
 
 Altair writes the grammar and vl-convert draws it; both are imported when the first picture is asked for. The SVG that
-comes out holds no style, no script and no id, so that it may stand in any page. A colour is a presentation attribute, and
-a class of the same meaning beside it, so that a stylesheet may choose another (in the dark, say).
+comes out holds no style, no script and no id, so that it may stand in any page. A colour is a presentation attribute,
+with a class of the same meaning beside it, so that a stylesheet may choose another (in the dark, say).
 """
 
 from __future__ import annotations
@@ -64,9 +64,9 @@ class Curve:
 @lru_cache(maxsize=_PICTURES)
 def bar_chart(bars: tuple[Bar, ...]) -> str:
     """Bars in groups under each other, with a thin line from lowest to highest."""
-    import altair as alt
+    alt = _altair()
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"group": bar.group, "name": bar.name, "low": bar.low, "likely": bar.likely, "high": bar.high, "said": bar.said}
         | {"end": max(bar.likely, bar.high, 0), "color": ACCENT if bar.is_changed else SOURCE, "place": place}
         for place, bar in enumerate(bars)
@@ -90,7 +90,7 @@ def bar_chart(bars: tuple[Bar, ...]) -> str:
 @lru_cache(maxsize=_PICTURES)
 def swing_chart(swings: tuple[Swing, ...], middle: float, said_middle: str) -> str:
     """Each figure's bar from where it makes the whole least to where it makes it most, around the middle."""
-    import altair as alt
+    alt = _altair()
 
     rows = [
         {"name": each.name, "place": place, "low": min(each.low, each.high), "high": max(each.low, each.high)}
@@ -98,7 +98,7 @@ def swing_chart(swings: tuple[Swing, ...], middle: float, said_middle: str) -> s
         for place, each in enumerate(swings)
     ]
     base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=2 * _ROW * len(rows), title=_title(said_middle))
-    ends = [value for row in rows for value in (row["low"], row["high"])]
+    ends = [value for each in swings for value in (each.low, each.high)]
     room = (max(*ends, middle) - min(*ends, middle)) * 0.3 or 1
     scale = alt.Scale(domain=[min(*ends, middle) - room, max(*ends, middle) + room], zero=False)
     x, y = alt.X("low:Q", title=None, axis=None, scale=scale), alt.Y("place:O", sort=None, title=None, axis=None)
@@ -106,9 +106,7 @@ def swing_chart(swings: tuple[Swing, ...], middle: float, said_middle: str) -> s
         base.mark_bar(height=16, color=SOURCE, yOffset=8).encode(x=x, x2="high:Q", y=y)
         + base.mark_tick(color=ACCENT, thickness=3, size=22, yOffset=8).encode(x=alt.datum(middle), y=y)
         + _ends(base, y)
-        + base.mark_text(align="left", color=INK, fontSize=14, dy=-13).encode(
-            x=alt.value(0), y=y, text="name:N"
-        )
+        + base.mark_text(align="left", color=INK, fontSize=14, dy=-13).encode(x=alt.value(0), y=y, text="name:N")
     )
     return _drawn(chart)
 
@@ -120,12 +118,16 @@ def _ends(base: Any, y: Any) -> Any:
 
 
 @lru_cache(maxsize=_PICTURES)
-def curve_chart(curves: tuple[Curve, ...], ticks: tuple[tuple[float, str], ...], limit: tuple[float, str] | None) -> str:
+def curve_chart(
+    curves: tuple[Curve, ...], ticks: tuple[tuple[float, str], ...], limit: tuple[float, str] | None
+) -> str:
     """Shares from 0 to 1 over what they are reached at; each curve named at its middle, a limit as a broken line."""
-    import altair as alt
+    alt = _altair()
 
     rows = [{"curve": each.name, "x": x, "y": y} for each in curves for x, y in each.points]
-    names = [{"x": x, "y": y, "said": each.name} for place, each in enumerate(curves) for x, y in [_named_at(each, place)]]
+    names = [
+        {"x": x, "y": y, "said": each.name} for place, each in enumerate(curves) for x, y in [_named_at(each, place)]
+    ]
     says = " : ".join(f"datum.value == {value} ? '{said}'" for value, said in ticks) + " : ''"
     x = alt.X("x:Q", title=None, scale=alt.Scale(zero=False, nice=False, padding=24)).axis(
         values=[value for value, _ in ticks], labelExpr=says, grid=False, labelOverlap=True
@@ -144,7 +146,9 @@ def curve_chart(curves: tuple[Curve, ...], ticks: tuple[tuple[float, str], ...],
     if limit:
         there = alt.Chart(alt.Data(values=[{"x": limit[0], "y": 1, "said": limit[1]}]))
         chart += there.mark_rule(color=INK, strokeDash=[5, 4], strokeWidth=1.5).encode(x="x:Q")
-        chart += there.mark_text(align="left", dx=6, dy=8, color=INK, fontSize=13).encode(x="x:Q", y="y:Q", text="said:N")
+        chart += there.mark_text(align="left", dx=6, dy=8, color=INK, fontSize=13).encode(
+            x="x:Q", y="y:Q", text="said:N"
+        )
     return _drawn(chart)
 
 
@@ -164,9 +168,16 @@ def _least(swing: Swing) -> tuple[str, str]:
 
 
 def _title(words: str) -> Any:
-    import altair as alt
+    alt = _altair()
 
     return alt.TitleParams(words, anchor="start", fontSize=15, fontWeight=600, color=INK, frame="group")
+
+
+def _altair() -> Any:
+    """Altair, imported when it is first needed; its classes are made at run time, so that types say little of them."""
+    import altair
+
+    return altair
 
 
 def _drawn(chart: Any) -> str:
@@ -181,10 +192,9 @@ def _drawn(chart: Any) -> str:
 def _plain(svg: str) -> str:
     """The picture with only what is drawn: no ids, no roles, no classes but those of the colours."""
     root = etree.fromstring(svg.encode("utf-8"))
-    for node in list(root.iter()):
-        if not isinstance(node.tag, str):
-            continue
-        classes = {CLASSES[node.get(name)] + name[:1] for name in ("fill", "stroke") if node.get(name) in CLASSES}
+    for node in root.iter("{*}*"):
+        colors = {name: str(node.get(name)) for name in ("fill", "stroke")}
+        classes = {CLASSES[color] + name[0] for name, color in colors.items() if color in CLASSES}
         for name in set(node.attrib) - _KEPT:
             del node.attrib[name]
         if classes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 UNFILLED = "(ikke udfyldt)"
@@ -28,9 +28,9 @@ class FormTable:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture as SVG, with the words for whoever cannot see it; raises ValueError without them."""
+    """A picture, with the words for whoever cannot see it; raises ValueError without them. `draw` gives its SVG."""
 
-    svg: str
+    draw: Callable[[], str]
     alt: str
     caption: str
 

@@ -1,4 +1,4 @@
-"""Kroner and payers as people say them, in Danish and English; large amounts in millions, for pictures and headlines."""
+"""Kroner and payers as people say them, in Danish and English; large amounts in millions, for pictures."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def _field(field: FormField) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    picture = f'<div class="picture" role="img" aria-label="{escape(figure.alt)}">{figure.svg}</div>'
+    picture = f'<div class="picture" role="img" aria-label="{escape(figure.alt)}">{figure.draw()}</div>'
     return f'<figure class="chart">{picture}<figcaption>{escape(figure.caption)}</figcaption></figure>'
 
 

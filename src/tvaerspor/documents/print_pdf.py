@@ -1,7 +1,7 @@
 """A document as PDF, by typst: tagged, in Danish, and refused where a picture has no words (PDF/UA-1).
 
-The words go in as data that the template reads, so that no author's sign is ever read as markup. Only the typst package's
-own fonts are used, and no clock is read: the same document gives the same bytes on every machine.
+The words go in as data that the template reads, so that no author's sign is ever read as markup. Only the typst
+package's own fonts are used, and no clock is read: the same document gives the same bytes on every machine.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from tvaerspor.documents.form import UNFILLED, Form
+from tvaerspor.documents.form import UNFILLED, Form, FormSection, FormTable
 
-_WIDE = 6
-"""A table with more columns turns the paper."""
+_WIDE, _VERY_WIDE = 6, 9
+"""A table with more columns turns the paper; with still more its letters become small."""
+_SHORT = 14
+"""Signs that stand on one line; a column with more shares what room there is."""
 _TEMPLATE = """\
 #let form = json("form.json")
 #set document(title: form.title, date: none)
@@ -22,12 +24,13 @@ _TEMPLATE = """\
 #show heading.where(level: 1): set text(size: 18pt)
 #show heading.where(level: 2): set text(size: 13pt)
 #show heading: set block(above: 1.4em, below: 0.7em)
-#show table.cell: set text(size: 8.5pt, hyphenate: auto)
-#show table.cell: set par(justify: false)
+#show table.cell: set text(hyphenate: auto)
 #show table.cell.where(y: 0): set text(weight: "bold")
 #let amount(words, numbers) = (x, y) => if x >= words { right } else { left }
 #let row(cells, numbers, bold) = cells.enumerate().map(((at, cell)) => {
-  let said = if cells.len() - at <= numbers { text(hyphenate: false, cell) } else { text(cell) }
+  let is-amount = cells.len() - at <= numbers
+  let said = if is-amount { cell.replace(" (", "\n(").replace(" til ", " til\n") } else { cell }
+  said = text(hyphenate: if is-amount { false } else { auto }, said)
   if bold { strong(said) } else { said }
 })
 #heading(level: 1, form.title)
@@ -37,13 +40,15 @@ _TEMPLATE = """\
     / #text(field.name): #text(field.text)
   ]
   for picture in section.figures {
-    figure(image(picture.file, alt: picture.alt, width: if form.wide { 65% } else { 100% }), caption: text(picture.caption))
+    let width = if form.wide { 62% } else { 100% }
+    figure(image(picture.file, alt: picture.alt, width: width), caption: text(picture.caption))
   }
   if section.table != none {
     let t = section.table
     let words = t.headings.len() - t.numbers
+    set text(size: t.size * 1pt)
     table(
-      columns: (1fr,) * words + (auto,) * t.numbers,
+      columns: t.long.map(is-long => if is-long { 1fr } else { auto }) + (auto,) * t.numbers,
       align: amount(words, t.numbers),
       stroke: (x, y) => (bottom: 0.5pt + rgb("#c9d0d0")),
       inset: (x: 3pt, y: 4pt),
@@ -64,19 +69,35 @@ def pdf_bytes(form: Form) -> bytes:
     said, pictures = _as_data(form)
     files = {"main.typ": _TEMPLATE.encode("utf-8"), "form.json": json.dumps(said, ensure_ascii=False).encode("utf-8")}
     try:
-        return bytes(typst.compile({**files, **pictures}, pdf_standards="ua-1", ignore_system_fonts=True))
+        compiled = typst.compile({**files, **pictures}, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True)  # type: ignore[call-overload]
+        return bytes(compiled)
     except typst.TypstError as error:
         raise ValueError(f"dokumentet kan ikke sættes som PDF: {error}") from None
 
 
 def _as_data(form: Form) -> tuple[dict[str, Any], dict[str, bytes]]:
-    said, pictures = asdict(form), {}
-    for at, section in enumerate(said["sections"]):
-        for field in section["fields"]:
-            field["text"] = field["text"] or UNFILLED
-        for number, figure in enumerate(section["figures"]):
-            figure["file"] = f"figure-{at}-{number}.svg"
-            pictures[figure["file"]] = figure.pop("svg").encode("utf-8")
-    tables = [section.table for section in form.sections if section.table]
-    said["wide"] = any(len(table.headings) > _WIDE for table in tables)
-    return said, pictures
+    """What the template reads, and the pictures by the names of their files."""
+    sections = [_section(section, f"figure-{at}") for at, section in enumerate(form.sections)]
+    is_wide = any(said["table"] and said["table"]["wide"] for said, _ in sections)
+    pictures = {name: svg for _, files in sections for name, svg in files.items()}
+    return {"title": form.title, "wide": is_wide, "sections": [said for said, _ in sections]}, pictures
+
+
+def _section(section: FormSection, name: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+    files = {f"{name}-{at}.svg": figure.draw().encode("utf-8") for at, figure in enumerate(section.figures)}
+    figures = [
+        {"file": file, "alt": figure.alt, "caption": figure.caption}
+        for file, figure in zip(files, section.figures, strict=True)
+    ]
+    fields = [{"name": field.name, "text": field.text or UNFILLED} for field in section.fields]
+    table = {**asdict(section.table), **_measured(section.table)} if section.table else None
+    said = {"heading": section.heading, "fields": fields, "figures": figures, "table": table, "lines": section.lines}
+    return said, files
+
+
+def _measured(table: FormTable) -> dict[str, Any]:
+    """How large its letters are, and which of its columns of words are long."""
+    count, lines = len(table.headings), [table.headings, *table.rows]
+    long = [any(len(line[at]) > _SHORT for line in lines) for at in range(count - table.numbers)]
+    size = 8.5 if count <= _WIDE else 7.5 if count <= _VERY_WIDE else 6
+    return {"wide": count > _WIDE, "size": size, "long": long if any(long) else [True, *long[1:]]}

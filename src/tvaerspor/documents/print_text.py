@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from tvaerspor.documents.form import UNFILLED, Form, FormSection, FormTable
 from tvaerspor.documents.terminal import folded, rows
 
+_LONGEST_NAME = 24
+
 
 def text_lines(form: Form, width: int | None) -> Iterator[str]:
     """Its lines; sentences are broken to `width` (None: left whole), tables never."""
@@ -17,11 +19,21 @@ def text_lines(form: Form, width: int | None) -> Iterator[str]:
 
 
 def _section(section: FormSection, width: int | None) -> Iterator[str]:
-    yield from rows(((field.name, field.text or UNFILLED) for field in section.fields), width)
+    yield from rows(_fields(section), width)
     if section.table:
         yield from _table(section.table)
     for line in section.lines:
         yield folded(f"  {line}", width)
+
+
+def _fields(section: FormSection) -> Iterator[tuple[str, str]]:
+    """A name that is too long for its column stands before its text."""
+    for field in section.fields:
+        text = field.text or UNFILLED
+        if len(field.name) <= _LONGEST_NAME:
+            yield field.name, text
+        else:
+            yield "", f"{field.name}: {text}"
 
 
 def _table(table: FormTable) -> Iterator[str]:
@@ -29,5 +41,8 @@ def _table(table: FormTable) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     first = len(table.headings) - table.numbers
     for line in lines:
-        cells = (f"{cell:>{wide}}" if at >= first else f"{cell:<{wide}}" for at, (cell, wide) in enumerate(zip(line, widths, strict=True)))
+        cells = (
+            f"{cell:>{wide}}" if at >= first else f"{cell:<{wide}}"
+            for at, (cell, wide) in enumerate(zip(line, widths, strict=True))
+        )
         yield f"  {'  '.join(cells)}".rstrip()

@@ -24,7 +24,8 @@ Content = dict[str, Any]
 class Wish:
     """What is wanted, whole: what equals the foundation is no change.
 
-    `figures` by the key of their part. `build_up` by line: the share of the full volume in each year; empty is all of
+    `municipalities` are all that are wanted; empty where nothing is counted by municipality. `figures` by the key of
+    their part. `build_up` by line: the share of the full volume in each year; empty is all of
     it from the first year on. A figure or a line that is not named is left as the file has it.
     """
 
@@ -73,10 +74,11 @@ def changed_file(under: Content, foundation: Scenario, own: Content, wish: Wish)
     """
     made = deepcopy(own)
     made["title"] = wish.title
-    written = foundation.written
     _settle(made, "years", dict(zip(("from", "to"), wish.years, strict=True)), under.get("years"))
     _settle(made, "service_model", wish.service_model, under.get("service_model"))
-    _settle(made, "municipalities", list(wish.municipalities) or None, list(written.municipalities) or None)
+    made.pop("municipalities", None)
+    if set(wish.municipalities) != set(foundation.municipalities):
+        made["municipalities"] = list(wish.municipalities)
     parts = {part.key: part for part in foundation.assumptions}
     for key, estimate in wish.figures.items():
         if key in parts:
@@ -108,11 +110,12 @@ class _Figure:
         if kind == "volume":
             self._volume(rest, estimate, is_changed)
         elif kind == "factor":
-            self._factor(*rest.split("/", 1), estimate, is_changed)
+            line, name = rest.split("/", 1)
+            self._factor(line, name, estimate, is_changed)
         elif "/" in self.part.key:
-            programme, name = self.part.key.split("/", 1)
+            programme, figure = self.part.key.split("/", 1)
             figures = self.made.setdefault("programme_values", {}).setdefault(programme, {})
-            self._put(figures, name, {**self._described(), **self._said(estimate)}, is_changed)
+            self._put(figures, figure, {**self._described(), **self._said(estimate)}, is_changed)
             if not figures:
                 del self.made["programme_values"][programme]
         else:

@@ -1,4 +1,4 @@
-"""What a budget hangs on: each uncertain figure at its ends, the others at their likeliest; and what a ceiling holds."""
+"""What a budget hangs on: each uncertain figure at its ends, the others at their likeliest; what a ceiling holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers as a person types them in Danish, exactly: «1.234,5» is one thousand two hundred and thirty-four and a half."""
+"""Numbers as a person types them in Danish, exactly: «1.234,5» is 1234.5."""
 
 from __future__ import annotations
 

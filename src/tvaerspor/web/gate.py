@@ -16,6 +16,7 @@ from tvaerspor.access.ask import Deed, NotAllowed
 from tvaerspor.actions.cases import NothingThere
 from tvaerspor.actions.doctor.save_draft import NotWritable
 from tvaerspor.actions.faulty_form import FaultyForm
+from tvaerspor.actions.planner.runs import CannotNow
 from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, refuse_again, write_audit
 from tvaerspor.actions.therapist.open_course import CourseClosed
 from tvaerspor.pathway.course import CannotMove
@@ -40,6 +41,8 @@ LEADS_TO = {
     "message": ("messages", ""),
     "user": ("user", "user"),
     "unit": ("units", ""),
+    "plan": ("plan", "scenario"),
+    "plan_run": ("plan_run", "run"),
 }
 """The page to which each kind of result leads, and the part of its address."""
 
@@ -89,7 +92,7 @@ def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
         return error_page(visit.request, 404)
     except AlreadyDone as done:
         return _already(visit, done.result)
-    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed) as clash:
+    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed, CannotNow) as clash:
         return _clash(route, visit, clash)
     except FaultyForm as faulty:
         write_audit(visit.act, route.deed, "failed")

@@ -12,6 +12,7 @@ from tvaerspor.web.desk.wording_worklist import WORKLIST
 from tvaerspor.web.doctor.wording_doctor import DOCTOR
 from tvaerspor.web.form.wording_panel import PANEL
 from tvaerspor.web.messages.wording_messages import MESSAGES
+from tvaerspor.web.planner.wording_planner import PLANNER
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
 from tvaerspor.web.therapist.wording_therapist import THERAPIST
 from tvaerspor.web.wordings import words
@@ -274,7 +275,7 @@ ERRORS = words(
 
 PARTS = (
     *(PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, ADMINISTRATION),
-    *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
+    *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES, PLANNER),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 

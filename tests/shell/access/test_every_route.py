@@ -21,7 +21,7 @@ from tvaerspor.web.gate import OPEN, Route
 from tvaerspor.web.urls import ROUTES
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
-ROLES = ("doctor", "triage", "physio", "therapist", "secretary", "administrator")
+ROLES = ("doctor", "triage", "physio", "therapist", "secretary", "administrator", "planner")
 RELATIONS = (None, Relation.SENDER, Relation.RECEIVER, Relation.LISTED, Relation.ENDED, Relation.BLOCKED)
 ABOUT_ONE = ("<uuid:referral>", "<uuid:citizen>", "<uuid:course>")
 

@@ -25,7 +25,7 @@ READ, ADD, CHANGE = Deed("read", "directory"), Deed("create", "directory"), Deed
 MAX_NAME = 35  # what MedCom's messages have room for
 KINDS = ("general_practice", "private", "municipal", "hospital", "acute", "elsewhere")
 """The programme's kinds of destination; `elsewhere` is for units that take no referrals, such as the administration."""
-PURPOSES = ("treatment", "administration")
+PURPOSES = ("treatment", "administration", "planning")
 IDENTIFIER_KINDS = ("ydernummer", "sygehusafdelingsnummer", "lokationsnummer", "kommunenummer", "sorkode")
 _PATTERNS = (
     ("postcode", r"\d{4}", "Postnummeret har fire cifre."),

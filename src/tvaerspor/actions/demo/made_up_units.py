@@ -16,6 +16,8 @@ from tvaerspor.records.models import Membership, Service, Unit, User
 DEMO_NUMBERS = 952_000_000_000  # GS1 keeps the prefix 952 for demonstrations and examples
 TRIAGE_TEAM = "triage_team"
 OFFICE = "office"
+PLANNING = "planning"
+_OF_OFFICES = {"administration": OFFICE, "planning": PLANNING}
 LONGEST = 35  # signs of a unit's name that MedCom's messages have room for
 NO_PASSWORD = "!demo"  # a hash that no password has
 
@@ -84,6 +86,7 @@ class _Wanted:
     speciality: str = ""
     takes: tuple[str, ...] = ()
     is_first: bool = True
+    purpose: str = "treatment"
 
 
 def make_landscape(blueprint: Blueprint, size: int, now: datetime, destinations: Mapping[str, str]) -> Landscape:
@@ -119,7 +122,7 @@ class _Maker:
         workplace = Workplace(unit, wanted.role, [self._user(title) for title in wanted.people], services)
         self.made.add(workplace)
         if wanted.municipality == self.region.home.municipality:
-            self.made.homes.setdefault(OFFICE if unit.kind == "elsewhere" else unit.kind, workplace)
+            self.made.homes.setdefault(_OF_OFFICES.get(unit.purpose, unit.kind), workplace)
 
     def _unit(self, wanted: _Wanted) -> Unit:
         number = next(self.numbers)
@@ -127,7 +130,7 @@ class _Maker:
         unit = Unit(
             id=self.chance.id_at(self.now),
             kind=wanted.kind,
-            purpose="administration" if wanted.kind == "elsewhere" else "treatment",
+            purpose=wanted.purpose,
             region=region_of(wanted.municipality) or "",
             municipality=wanted.municipality,
             gln=location_number(number),
@@ -168,7 +171,9 @@ def _wanted(blueprint: Blueprint, size: int) -> Iterator[_Wanted]:
     for code in sorted(blueprint.region.municipalities):
         yield from _in_municipality(blueprint, size, code)
     yield from _departments(blueprint)
-    yield _Wanted("Systemdrift (prøve)", "elsewhere", blueprint.region.home.municipality, "administrator")
+    home = blueprint.region.home.municipality
+    yield _Wanted("Systemdrift (prøve)", "elsewhere", home, "administrator", purpose="administration")
+    yield _Wanted("Regional planlægning (prøve)", "elsewhere", home, "planner", purpose="planning")
 
 
 def _in_municipality(blueprint: Blueprint, size: int, code: str) -> Iterator[_Wanted]:

@@ -4,6 +4,7 @@ from tvaerspor.records.models.audit import Audit, AuditSeal, Submission
 from tvaerspor.records.models.courses import Course, FollowUp, Session
 from tvaerspor.records.models.letters import Letter, Message
 from tvaerspor.records.models.people import BlockedUnit, Citizen, Membership, Service, Unit, User
+from tvaerspor.records.models.planning import PlanRun, PlanScenario
 from tvaerspor.records.models.referrals import Event, Referral
 from tvaerspor.records.models.versions import ProgrammeVersion
 
@@ -18,6 +19,8 @@ __all__ = [
     "Letter",
     "Membership",
     "Message",
+    "PlanRun",
+    "PlanScenario",
     "ProgrammeVersion",
     "Referral",
     "Service",
