@@ -113,8 +113,8 @@ def uncertainty_page(found: Uncertainty) -> Form:
         for row in found.rows
     ]
     told = (
-        f"{found.draws} trækninger med frø {found.seed}, i prisniveau {found.price_level}. Hvert usikkert tal er trukket "
-        "i trekanten mellem sit laveste, sandsynligste og højeste; det har én værdi i en trækning, hvor det end bruges.",
+        f"{found.draws} trækninger med frø {found.seed}, i prisniveau {found.price_level}. Hvert usikkert tal er "
+        "trukket i trekanten mellem sit laveste, sandsynligste og højeste, og har én værdi i en trækning.",
         "Ligger det laveste og det højeste ikke lige langt fra det sandsynligste, bliver medianen en anden end "
         "budgettets tal.",
     )

@@ -160,7 +160,7 @@ def _named_at(curve: Curve, place: int) -> tuple[float, float]:
 def _room(ends: Sequence[float]) -> list[float]:
     """Room for names at the left and for what is written at the right."""
     longest = max((abs(end) for end in ends), default=0) or 1
-    return [-0.3 * longest, 1.5 * longest]
+    return [-0.45 * longest, 1.6 * longest]
 
 
 def _least(swing: Swing) -> tuple[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
+from tvaerspor.planning.money import rounded_kroner
 from tvaerspor.terms.text import Language, Text
 
 PAYERS: Mapping[str, Text] = {
@@ -21,13 +23,13 @@ def said_short(kroner: float, language: Language = "da") -> str:
         millions = kroner / _MILLION
         number = f"{millions:,.{0 if abs(millions) >= 1000 else 1 if abs(millions) >= 10 else 2}f}"
         return f"{_danish(number)} mio. kr." if language == "da" else f"DKK {number} million"
-    number = f"{kroner:,.0f}"
+    number = f"{rounded_kroner(Fraction(kroner), 'krone'):,.0f}"
     return f"{_danish(number)} kr." if language == "da" else f"DKK {number}"
 
 
-def said_kroner_in(kroner: float, language: Language = "da") -> str:
-    """To the øre: «82.378,63 kr.», «DKK 82,378.63»."""
-    number = f"{kroner:,.2f}"
+def said_kroner_in(kroner: Fraction | float, language: Language = "da") -> str:
+    """To the øre, as the ledger rounds: «82.378,63 kr.», «DKK 82,378.63»."""
+    number = f"{rounded_kroner(Fraction(kroner)):,.2f}"
     return f"{_danish(number)} kr." if language == "da" else f"DKK {number}"
 
 

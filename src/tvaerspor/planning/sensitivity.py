@@ -8,13 +8,14 @@ from fractions import Fraction
 import numpy as np
 
 from tvaerspor.planning.ledger import budget
+from tvaerspor.planning.money import rounded_kroner
 from tvaerspor.planning.progress import Progress, step
 from tvaerspor.planning.scenario import Part, Scenario, with_figures
 from tvaerspor.planning.totals import PIECE, DrawnTotals, draw_totals
 from tvaerspor.terms.model import Model
 
-POINTS = 21
-"""How many ceilings the curve of each year is drawn through."""
+SHARES = (0.0, 0.01, *(each / 20 for each in range(1, 20)), 0.99, 1.0)
+"""The shares of the draws that the curve of each year is drawn through."""
 
 
 class Swing(Model):
@@ -107,12 +108,11 @@ def _settled(scenario: Scenario, figures: Mapping[str, Fraction]) -> Fraction:
 
 
 def _curve(drawn: DrawnTotals, year: int) -> Acceptability:
-    shares = np.linspace(0, 1, POINTS)
-    ceilings = np.quantile(drawn.of(None, year), shares)
+    ceilings = np.quantile(drawn.of(None, year), SHARES)
     return Acceptability(
         year=year,
         ceilings=tuple(round(float(each), 2) for each in ceilings),
-        shares=tuple(round(float(each), 4) for each in shares),
+        shares=SHARES,
     )
 
 
@@ -121,4 +121,4 @@ def _within(drawn: DrawnTotals, year: int, ceiling: float) -> Within:
 
 
 def _kroner(exact: Fraction) -> float:
-    return round(float(exact), 2)
+    return float(rounded_kroner(exact))

@@ -9,6 +9,7 @@ import numpy as np
 from tvaerspor.planning.compare import compare
 from tvaerspor.planning.draws import Floats
 from tvaerspor.planning.ledger import Ledger, budget
+from tvaerspor.planning.money import rounded_kroner
 from tvaerspor.planning.progress import Progress
 from tvaerspor.planning.scenario import Scenario
 from tvaerspor.planning.totals import DrawnTotals, draw_totals
@@ -116,7 +117,7 @@ def _cells(payers: tuple[str, ...], years: tuple[int, ...]) -> Iterator[tuple[st
 
 def _likely(ledger: Ledger, payer: str | None, year: int | None) -> float:
     wanted = {name: value for name, value in (("payer", payer), ("year", year)) if value is not None}
-    return round(float(ledger.only(**wanted).total().likely), 2)
+    return float(rounded_kroner(ledger.only(**wanted).total().likely))
 
 
 def _spread(kroner: Floats) -> Spread:

@@ -13,7 +13,6 @@ from tvaerspor.actions.organisation import matrix
 from tvaerspor.actions.planner.open_scenario import open_scenario, shipped_scenarios
 from tvaerspor.actions.planner.plans import CREATE, DRAFT, EDIT, Plan
 from tvaerspor.actions.saving import JustChanged, saving
-from tvaerspor.planning.base import with_base
 from tvaerspor.planning.changes import Content, Wish, written_file
 from tvaerspor.planning.reading import FaultyPlanning
 from tvaerspor.programme.yaml_nodes import read_tree
@@ -73,7 +72,7 @@ def _text(raw: bytes) -> str:
 
 
 def _brought_id(text: str) -> str:
-    """The id that the file gives itself; it may hide a shipped scenario of the same name, but not be its own base."""
+    """The id that the file gives itself; it may be that of a shipped scenario, and then stands instead of it."""
     tree, faults = read_tree("scenariet.yaml", text)
     if faults:
         raise FaultyForm(tuple(FieldFault("file", str(fault)) for fault in faults))
@@ -81,8 +80,6 @@ def _brought_id(text: str) -> str:
     id_ = value.get("id") if isinstance(value, dict) else None
     if not isinstance(id_, str) or not _ID.fullmatch(id_) or len(id_) > MAX_ID:
         raise _faulty(f"Filen mangler et id: skriv id: og et navn af små bogstaver, tal og - (højst {MAX_ID} tegn).")
-    if id_ in shipped_scenarios():
-        with_base({**shipped_scenarios(), id_: text}, id_)
     return id_
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -89,11 +89,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All of the page. Without `rows` nothing could be reckoned: `faults` and `broken` say why."""
+    """All of the page. `chosen` are the municipalities that are ticked.
+
+    Without `rows` nothing could be reckoned: `faults` and `broken` say why.
+    """
 
     lines: tuple[LineFields, ...]
     models: tuple[tuple[str, Text], ...]
     places: tuple[Place, ...]
+    chosen: tuple[str, ...] = ()
     rows: tuple[AmountRow, ...] = ()
     figure: Figure | None = None
     price_level: str = ""
@@ -120,22 +124,24 @@ def sheet_of(
     written = source.written
     models = tuple((id_, model.title) for id_, model in written.service_models.items())
     form = Sheet(
-        tuple(_lines(source, typed)), models, tuple(_places(plan)), note=written.note.da if written.note else ""
+        lines=tuple(_lines(source, typed)),
+        models=models,
+        places=tuple(_places(plan)),
+        chosen=typed.municipalities,
+        note=written.note.da if written.note else "",
     )
     if sides is None:
         return form
     before, after = budget(sides[0]), budget(sides[1])
     is_changed = before.entries != after.entries
-    return Sheet(
-        form.lines,
-        models,
-        form.places,
-        tuple(_rows((before, after), sides[1].years, language, is_changed)),
-        payer_figure(_sides(sides, (before, after), language, is_changed), language),
-        after.price_level,
-        is_changed,
-        assumption_table(sides[1]),
-        form.note,
+    return replace(
+        form,
+        chosen=tuple(sides[1].municipalities),
+        rows=tuple(_rows((before, after), sides[1].years, language, is_changed)),
+        figure=payer_figure(_sides(sides, (before, after), language, is_changed), language),
+        price_level=after.price_level,
+        is_changed=is_changed,
+        assumptions=assumption_table(sides[1]),
     )
 
 
@@ -194,33 +200,31 @@ def _rows(
     ledgers: tuple[Ledger, Ledger], years: tuple[int, ...], language: Language, is_changed: bool
 ) -> Iterator[AmountRow]:
     payers = dict.fromkeys(entry.payer for ledger in ledgers for entry in ledger.entries)
+    whole = ui("plan_all_years", language) if len(years) > 1 else str(years[0])
     for payer in payers:
         mine = tuple(ledger.only(payer=payer) for ledger in ledgers)
         words = PAYERS[payer].in_language(language)
         for year in years if len(years) > 1 else ():
-            yield _row(words, str(year), [part.only(year=year) for part in mine], language, is_changed)
-        yield _row(words, _whole(years, language), mine, language, is_changed, is_sum=len(years) > 1)
+            in_year = [part.only(year=year) for part in mine]
+            yield _row((words, str(year)), in_year, language, is_changed)
+        row = _row((words, whole), mine, language, is_changed)
+        yield replace(row, is_sum=len(years) > 1)
     if len(payers) > 1:
-        yield _row(ui("plan_all_payers", language), _whole(years, language), ledgers, language, is_changed, is_sum=True)
+        every = ui("plan_all_payers", language), whole
+        yield replace(_row(every, ledgers, language, is_changed), is_sum=True)
 
 
-def _whole(years: tuple[int, ...], language: Language) -> str:
-    return ui("plan_all_years", language) if len(years) > 1 else str(years[0])
-
-
-def _row(  # the sides, and how they are to be said
-    payer: str, year: str, sides: Sequence[Ledger], language: Language, is_changed: bool, is_sum: bool = False
-) -> AmountRow:
+def _row(named: tuple[str, str], sides: Sequence[Ledger], language: Language, is_changed: bool) -> AmountRow:
     before, after = (side.total() for side in sides)
-    difference = said_kroner_in(float((after - before).likely), language) if is_changed else ""
+    difference = said_kroner_in((after - before).likely, language) if is_changed else ""
     said = [_said(amount.kroner, language) for amount in (before, after)]
-    return AmountRow(payer, year, said[0], said[1] if is_changed else None, difference, is_sum)
+    return AmountRow(*named, said[0], said[1] if is_changed else None, difference)
 
 
 def _said(kroner: Estimate, language: Language) -> tuple[str, str]:
     """The likeliest amount, and its span where it has one."""
-    likely = said_kroner_in(float(kroner.likely), language)
+    likely = said_kroner_in(kroner.likely, language)
     if kroner.is_certain:
         return likely, ""
-    low, high = (said_kroner_in(float(point), language) for point in (kroner.low, kroner.high))
+    low, high = (said_kroner_in(point, language) for point in (kroner.low, kroner.high))
     return likely, ui("plan_span", language, low=low, high=high)
