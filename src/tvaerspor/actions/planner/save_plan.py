@@ -100,7 +100,7 @@ def _with_id(text: str, id_: str) -> str:
 
 
 def _slug(title: str, taken: set[str]) -> str:
-    """A file's name from a title: «Lænderyg, 2027» is `laenderyg-2027`."""
+    """A file's name from a title: «Vores år, 2027» is `vores-aar-2027`."""
     spelt = title.lower().translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[: MAX_ID - 10].strip("-")
