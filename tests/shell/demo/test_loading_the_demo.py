@@ -73,6 +73,7 @@ def test_every_role_is_one_click_away_at_a_unit_of_the_same_region() -> None:
         "administrator",
         "doctor",
         "municipal_therapist",
+        "planner",
         "private_physiotherapist",
         "secretary",
         "triage_team",

@@ -112,7 +112,6 @@ PLANNER = words(
     ("plan_high", "Højeste", "Highest"),
     ("plan_source_says", "Kilden: {said}", "Source: {said}"),
     ("plan_source_span", "{likely} ({low} til {high})", "{likely} ({low} to {high})"),
-    ("plan_figure_of", "{point}: {title}", "{point}: {title}"),
     ("plan_back", "Tilbage til kilden", "Back to the source"),
     ("plan_where", "Kilde, dato og prisniveau", "Source, date and price level"),
     ("plan_where_level", "Prisniveau", "Price level"),
@@ -199,8 +198,6 @@ PLANNER = words(
     ("run_pdf", "Hent som PDF", "Fetch as PDF"),
     ("run_json", "Hent tallene (JSON)", "Fetch the numbers (JSON)"),
     ("run_scenario", "Til scenariet", "To the scenario"),
-    ("run_done_now", "Beregningen er færdig.", "The calculation is done."),
-    ("run_show", "Vis resultatet", "Show the result"),
     ("plan_faulty_title", "Scenariet kan ikke regnes", "The scenario cannot be reckoned"),
     (
         "plan_faulty_text",
