@@ -30,7 +30,8 @@ UNITS = {
     "hospital": ("Ortopædkirurgi Prøvesygehus", "hospital", ("orthopaedics", "rheumatology")),
     "office": ("Drift", "elsewhere", ()),
     "pain_clinic": ("Smerteklinik Prøvesygehus", "hospital", ("pain_clinic",)),
-    "planning": ("Planlægning (prøve)", "elsewhere", ()),
+    "planning": ("Planlægning Prøveregion", "planning", ()),
+    "other_planning": ("Planlægning Eksempelregion", "planning", ()),
 }
 PEOPLE = {
     # key: (unit, role)
@@ -47,6 +48,7 @@ PEOPLE = {
     "surgeon": ("hospital", "surgeon"),
     "rheumatologist": ("hospital", "rheumatologist"),
     "other_surgeon": ("hospital", "surgeon"),
+    "other_planner": ("other_planning", "planner"),
 }
 CPRS = ("010150-0010", "020248-0011", "030355-0012", "040460-0014")
 """Numbers that fail modulus 11: nobody has them."""
@@ -94,8 +96,8 @@ class World:
         return new_id()
 
     def _unit(self, number: int, name: str, kind: str, destinations: tuple[str, ...]) -> Unit:
-        purpose = "administration" if kind == "elsewhere" else "treatment"
-        purpose = "planning" if name.startswith("Planlægning") else purpose
+        purpose = {"elsewhere": "administration", "planning": "planning"}.get(kind, "treatment")
+        kind = "elsewhere" if kind == "planning" else kind
         municipality = AALBORG if kind == "municipal" else ""
         row = Unit(id=new_id(), kind=kind, purpose=purpose, region=NORTH, municipality=municipality)
         row.gln, row.identifier, row.identifier_kind = location_number(number), f"{number:06}", "ydernummer"

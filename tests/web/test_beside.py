@@ -56,10 +56,15 @@ class Served:
         return {pid: parents[pid] for pid in below - {self.process.pid} if pid in parents}
 
     def worker(self) -> int:
-        """The process that works beside: the only grandchild."""
-        found = self.children()
-        (worker,) = (pid for pid, parent in found.items() if parent != self.process.pid)
-        return worker
+        """The process that fetches, delivers and seals: of the two grandchildren the one that steps back for nobody."""
+        found = [pid for pid, parent in self.children().items() if parent != self.process.pid]
+        return min(found, key=niceness)
+
+
+def niceness(pid: int) -> int:
+    """How far back a process steps for the others."""
+    said = subprocess.run(["ps", "-o", "ni=", "-p", str(pid)], capture_output=True, text=True).stdout.strip()
+    return int(said) if said else 0
 
 
 def until(is_so: object) -> None:
@@ -83,7 +88,7 @@ def test_it_works_beside_begins_again_and_leaves_nothing_behind(served: Served) 
     assert (served.inbox.parent / "home" / "tvaerspor.sqlite3").stat().st_mode & 0o077 == 0
     before = served.worker()
     os.kill(before, signal.SIGKILL)
-    until(lambda: len(served.children()) >= 3 and served.worker() != before)
+    until(lambda: len(served.children()) >= 5 and served.worker() != before)
     file = served.inbox / "010150-0010.xml"
     file.write_bytes(b"hej")
     os.utime(file, (1, 1))
@@ -102,7 +107,7 @@ def test_it_works_beside_begins_again_and_leaves_nothing_behind(served: Served) 
 
 def test_everything_ends_with_a_server_that_is_killed(served: Served) -> None:
     below = served.children()
-    assert len(below) == 3
+    assert len(below) == 5
     served.process.kill()
     served.process.wait()
     until(lambda: not any(_lives(pid) for pid in below))

@@ -18,6 +18,7 @@ import typer  # noqa: E402  (numpy reads the settings above when it is first imp
 from tvaerspor.cli.admin import admin  # noqa: E402
 from tvaerspor.cli.deciding import deciding  # noqa: E402
 from tvaerspor.cli.messages import messages  # noqa: E402
+from tvaerspor.cli.planning import planning  # noqa: E402
 from tvaerspor.cli.programmes import programmes  # noqa: E402
 from tvaerspor.cli.saying import FAULTS, GROUP, SETTLED, told  # noqa: E402
 from tvaerspor.cli.serving import serving  # noqa: E402
@@ -30,6 +31,7 @@ app.add_typer(serving)
 app.add_typer(deciding)
 app.add_typer(programmes, name="programme")
 app.add_typer(messages, name="message")
+app.add_typer(planning, name="plan")
 app.add_typer(admin, name="admin")
 app.add_typer(docs, name="docs")
 

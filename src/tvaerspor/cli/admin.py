@@ -29,7 +29,7 @@ def add_unit(
     name: Annotated[str, typer.Argument(metavar="NAVN", help="Enhedens navn.", show_default=False)],
     kind: Annotated[str, typer.Option(help="general_practice, private, municipal, hospital eller elsewhere.")],
     region: Annotated[str, typer.Option(help="Regionens navn, fx nordjylland.")],
-    purpose: Annotated[str, typer.Option(help="treatment eller administration.")] = "treatment",
+    purpose: Annotated[str, typer.Option(help="treatment, administration eller planning.")] = "treatment",
     municipality: Annotated[str, typer.Option(help="Kommunens fire cifre.")] = "",
     gln: Word = "",
     identifier: Word = "",

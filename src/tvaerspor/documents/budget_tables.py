@@ -49,7 +49,7 @@ def payer_table(ledger: Ledger, scenario: Scenario) -> FormTable:
 def assumption_table(scenario: Scenario) -> FormTable:
     """Every figure that the budget rests on, with price level, date and source; and the inhabitants that it counts."""
     rows = [
-        (part.title, _figure(part), part.price_level or "", part.date, _origin(scenario, part))
+        (part.title, _figure(part), part.price_level or "", part.date, origin(scenario, part))
         for part in scenario.assumptions
     ]
     for place in scenario.inhabitants:
@@ -95,7 +95,7 @@ def _span(value: Estimate) -> str:
     return f"{said_exactly(value.likely)} ({said_exactly(value.low)} til {said_exactly(value.high)})"
 
 
-def _origin(scenario: Scenario, part: Part) -> str:
+def origin(scenario: Scenario, part: Part) -> str:
     """The sources by title and section, the local mark where it is due, and the author's note."""
     cited = []
     for ref in part.source:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 UNFILLED = "(ikke udfyldt)"
@@ -27,13 +27,27 @@ class FormTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture, with the words for whoever cannot see it; raises ValueError without them. `draw` gives its SVG."""
+
+    draw: Callable[[], str]
+    alt: str
+    caption: str
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("en figur skal have en tekst for den, der ikke kan se den")
+
+
+@dataclass(frozen=True, slots=True)
 class FormSection:
-    """A heading with fields first, then a table, then sentences; what is empty is left out."""
+    """A heading with fields first, then figures, a table and sentences; what is empty is left out."""
 
     heading: str
     fields: tuple[FormField, ...] = ()
     table: FormTable | None = None
     lines: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,8 @@ def _section(section: FormSection) -> Iterator[str]:
     yield from ("", f"## {section.heading}")
     for field in section.fields:
         yield from ("", f"**{field.name}:** {_escaped(field.text or UNFILLED)}")
+    for figure in section.figures:
+        yield from ("", f"*{_escaped(figure.caption)}* {_escaped(figure.alt)}")
     if section.table:
         yield ""
         yield from _table(section.table)

@@ -13,6 +13,7 @@ from tvaerspor.programme.yaml_nodes import Tree, read_tree
 
 LEVELS: Mapping[str, int] = {
     **dict.fromkeys(("sources", "values", "activities", "build_up", "service_models", "sponsors", "lines"), 2),
+    "programme_values": 3,
     "application": 1,
 }
 """How deep a part is inherited key by key: a table entry by entry and field by field. All else is replaced whole,
@@ -57,8 +58,10 @@ def _joined(under: Any, own: Any, levels: int | None) -> Any:
         return own
     found = {key.value: (key, content) for key, content in under.value}
     for key, content in own.value:
-        inherited = found.pop(key.value, (None, None))[1]
-        if inherited is None or not _is_nothing(content):
+        inherited = found.get(key.value, (None, None))[1]
+        if inherited is not None and _is_nothing(content):
+            del found[key.value]
+        else:  # where it stood in the base, so that a budget's lines keep their order
             deeper = LEVELS.get(key.value, 0) if levels is None else levels - 1
             found[key.value] = (key, _joined(inherited, content, deeper))
     return yaml.MappingNode(own.tag, list(found.values()), own.start_mark, own.end_mark)

@@ -71,8 +71,10 @@ def share_over(kroner: Floats, limit: float) -> float:
     return float((kroner > limit).mean())
 
 
-def draw_budget(scenario: Scenario, seed: int, draws: int = 1000) -> DrawnBudget:
+def draw_budget(scenario: Scenario, seed: int, draws: int = 1000, skip: int = 0) -> DrawnBudget:
     """Every uncertain figure drawn `draws` times; the same seed gives the same draws, also to another scenario.
+
+    The first `skip` of them are passed over, so that many draws may be made piece by piece.
 
     Raises PriceLevelsDiffer where the budget has several price levels, and ValueError for a seed below 0 or no draws.
     """
@@ -82,7 +84,7 @@ def draw_budget(scenario: Scenario, seed: int, draws: int = 1000) -> DrawnBudget
     if others:
         raise PriceLevelsDiffer(first, others[0])
     uncertain = [part for part in scenario.assumptions if not part.value.is_certain]
-    luck = uniforms(seed, [part.key for part in uncertain], draws)
+    luck = uniforms(seed, [part.key for part in uncertain], draws, skip)
     figures = {part.key: triangular(part.value, row) for part, row in zip(uncertain, luck, strict=True)}
     return _costed(scenario, figures, draws)
 

@@ -32,13 +32,13 @@ def philox(counter: tuple[Words, Words, Words, Words], key: tuple[int, int]) -> 
     return c0, c1, c2, c3
 
 
-def uniforms(seed: int, names: Sequence[str], draws: int) -> NDArray[np.float64]:
+def uniforms(seed: int, names: Sequence[str], draws: int, skip: int = 0) -> NDArray[np.float64]:
     """A number strictly between 0 and 1 for each name and draw, as an array of names x draws.
 
-    The same seed, name and draw give the same number, whatever else is drawn and how many draws there are. `seed` is
-    0 or more and counts in its lowest 64 bits.
+    The first `skip` draws are passed over. The same seed, name and draw give the same number, whatever else is drawn
+    and how many draws there are. `seed` is 0 or more and counts in its lowest 64 bits.
     """
-    turn = np.arange(draws, dtype=np.uint64)
+    turn = np.arange(skip, skip + draws, dtype=np.uint64)
     key = (seed & 0xFFFFFFFF, seed >> 32 & 0xFFFFFFFF)
     found = np.empty((len(names), draws))
     for row, name in enumerate(names):

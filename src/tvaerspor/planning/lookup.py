@@ -79,6 +79,8 @@ class Lookup:
         """A figure by its name; KeyError where `complaint` says why."""
         if named.programme is None:
             return figure_part(named, self.written.values[named.name])
+        if instead := self.written.programme_values.get(named.programme, {}).get(named.name):
+            return figure_part(named, instead)
         return planning_part(named, self.around.programmes[named.programme].planning[named.name])
 
     def volume(self, line_id: str, line: WrittenLine) -> Part:

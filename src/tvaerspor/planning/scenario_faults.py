@@ -8,7 +8,7 @@ from fractions import Fraction
 from tvaerspor.planning.lookup import Lookup, is_money
 from tvaerspor.planning.reading import sources_wanted, unknown
 from tvaerspor.planning.scenario import Surroundings
-from tvaerspor.planning.written_scenario import NamedValue, WrittenLine, WrittenScenario
+from tvaerspor.planning.written_scenario import Figure, NamedValue, WrittenLine, WrittenScenario
 from tvaerspor.programme.yaml_nodes import Path
 
 Complaint = tuple[Path, str]
@@ -23,18 +23,27 @@ def scenario_faults(written: WrittenScenario, around: Surroundings) -> Iterator[
         yield ("years", "to"), f"sidste år ({written.years.last}) ligger før det første ({written.years.first})"
     yield from _places(written, around)
     for name, figure in written.values.items():
-        path = ("values", name)
-        if is_money(figure.unit) and figure.price_level is None:
-            yield path, 'et beløb mangler prisniveau (price_level), fx price_level: "2019-10"'
-        if figure.price_level is None and figure.date is None:
-            yield path, "et tal mangler dato (date) eller prisniveau (price_level)"
-        yield from sources_wanted(figure, path, sources)
+        yield from _figure(("values", name), figure, sources)
+    for programme, figures in written.programme_values.items():
+        for name, figure in figures.items():
+            path = ("programme_values", programme, name)
+            if sentence := lookup.complaint(NamedValue(name, programme)):
+                yield path, sentence
+            yield from _figure(path, figure, sources)
     for name, line in written.lines.items():
         yield from ((("lines", name, *path), sentence) for path, sentence in _line(lookup, line))
     if not written.lines:
         yield ("lines",), "scenariet har ingen linjer (lines); skriv mindst én"
     yield from _models(written)
     yield from _sponsors(written, sources)
+
+
+def _figure(path: Path, figure: Figure, sources: Iterable[str]) -> Iterator[Complaint]:
+    if is_money(figure.unit) and figure.price_level is None:
+        yield path, 'et beløb mangler prisniveau (price_level), fx price_level: "2019-10"'
+    if figure.price_level is None and figure.date is None:
+        yield path, "et tal mangler dato (date) eller prisniveau (price_level)"
+    yield from sources_wanted(figure, path, sources)
 
 
 def _tables(written: WrittenScenario, around: Surroundings, sources: Iterable[str]) -> Iterator[Complaint]:

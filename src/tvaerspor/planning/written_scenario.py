@@ -240,6 +240,9 @@ class WrittenScenario(Model):
     service_model: Id | None = None
     sources: Mapping[Id, Source] = Field(default_factory=dict)
     values: Mapping[Id, Figure] = Field(default_factory=dict)
+    programme_values: Mapping[Id, Mapping[Id, Figure]] = Field(
+        default_factory=dict, description="figures to use instead of those in a programme's planning.yaml"
+    )
     activities: Mapping[Id, Activity] = Field(default_factory=dict)
     build_up: Mapping[Id, BuildUp] = Field(default_factory=dict)
     service_models: Mapping[Id, ServiceModel] = Field(default_factory=dict)

@@ -18,6 +18,7 @@ from threading import Event
 from tvaerspor.actions.refused import Refused
 
 SECONDS_BEFORE_AGAIN = 5
+NICE = 10
 _PR_SET_PDEATHSIG = 1
 _REFUSED = 2
 
@@ -86,15 +87,16 @@ def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def keep_running() -> None:
-    """Starts the work beside, in a process that starts it again when it fails, and that ends with this one."""
-    _forked(_supervise)
+    """Starts the work beside, each in a process that starts it again when it fails, and that ends with this one."""
+    for work in (_work, _reckon):
+        _forked(lambda work=work: _supervise(work))  # type: ignore[misc]
 
 
-def _supervise() -> int:
+def _supervise(work: Callable[[], int]) -> int:
     """Holds one worker at a time; a worker that ends by itself is begun anew."""
     stop = _stop_signals()
     while not stop.is_set():
-        child = _forked(_work)
+        child = _forked(work)
         status = _awaited(child, stop)
         if not stop.is_set():
             print(
@@ -125,6 +127,19 @@ def _work() -> int:
     from tvaerspor.actions.admin.jobs import run_jobs
 
     run_jobs(stop.wait)
+    return 0
+
+
+def _reckon() -> int:
+    """Planners' long runs, behind everything that somebody waits for."""
+    stop = _stop_signals()
+    os.nice(NICE)
+    import django
+
+    django.setup()
+    from tvaerspor.actions.planner.work import run_queued
+
+    run_queued(stop.wait)
     return 0
 
 

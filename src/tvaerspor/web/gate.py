@@ -16,6 +16,7 @@ from tvaerspor.access.ask import Deed, NotAllowed
 from tvaerspor.actions.cases import NothingThere
 from tvaerspor.actions.doctor.save_draft import NotWritable
 from tvaerspor.actions.faulty_form import FaultyForm
+from tvaerspor.actions.planner.runs import CannotNow
 from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, refuse_again, write_audit
 from tvaerspor.actions.therapist.open_course import CourseClosed
 from tvaerspor.pathway.course import CannotMove
@@ -50,8 +51,16 @@ LEADS_TO = {
     "settlement": ("settlement", "settlement"),
     "open_offer": ("our_open_offer", "offer"),
     "joint": ("joint_case", "referral"),
+    "plan": ("plan", "scenario"),
+    "plan_run": ("plan_run", "run"),
 }
 """The page to which each kind of result leads, and the part of its address."""
+
+CLASHES = (
+    *(SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed),
+    *(CannotSay, CannotNow),
+)
+"""What is answered with the page that says what stands in the way, and carries everything that was typed."""
 
 View = Callable[..., HttpResponse]
 
@@ -99,7 +108,7 @@ def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
         return error_page(visit.request, 404)
     except AlreadyDone as done:
         return _already(visit, done.result)
-    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed, CannotSay) as clash:
+    except CLASHES as clash:
         return _clash(route, visit, clash)
     except FaultyForm as faulty:
         write_audit(visit.act, route.deed, "failed")

@@ -19,6 +19,7 @@ from tvaerspor.web.messages.routes import MESSAGE_ROUTES
 from tvaerspor.web.open_offers.routes import OPEN_OFFER_ROUTES
 from tvaerspor.web.panel.routes import PANEL_ROUTES
 from tvaerspor.web.paying.routes import PAYING_ROUTES
+from tvaerspor.web.planner.routes import PLANNER_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
@@ -50,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     *PAYING_ROUTES,
     *OPEN_OFFER_ROUTES,
     *PANEL_ROUTES,
+    *PLANNER_ROUTES,
 )
 
 

@@ -29,6 +29,8 @@ MENU = (
     ("follow_ups", Deed("find", "follow_up")),
     ("messages", Deed("find", "message")),
     ("administration", Deed("find", "users")),
+    ("plans", Deed("find", "plan")),
+    ("plan_runs", Deed("find", "plan")),
     ("my_log", Deed("read", "own_log")),
     ("sparring", Deed("find", "sparring")),
     ("agreements", Deed("read", "agreement")),

@@ -16,6 +16,7 @@ from tvaerspor.web.messages.wording_messages import MESSAGES
 from tvaerspor.web.open_offers.wording_open_offers import OPEN_OFFERS
 from tvaerspor.web.panel.wording_joint import JOINT
 from tvaerspor.web.paying.wording_paying import PAYING
+from tvaerspor.web.planner.wording_planner import PLANNER
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
 from tvaerspor.web.therapist.wording_therapist import THERAPIST
 from tvaerspor.web.wordings import words
@@ -280,7 +281,7 @@ PARTS = (
     *(PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, ADMINISTRATION),
     *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
     *(DUTIES, PAYING, OPEN_OFFERS),
-    *(JOINT,),
+    *(JOINT, PLANNER),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 

@@ -8,6 +8,7 @@ from tvaerspor.records.models.letters import Letter, Message
 from tvaerspor.records.models.open_offers import OpenAttendance, OpenDate, OpenOffer
 from tvaerspor.records.models.payments import PaidTime, SettledTime, Settlement, SettlementLine, Tariff, Teaching
 from tvaerspor.records.models.people import BlockedUnit, Citizen, Membership, Service, Unit, User
+from tvaerspor.records.models.planning import PlanRun, PlanScenario
 from tvaerspor.records.models.referrals import Event, Referral
 from tvaerspor.records.models.versions import ProgrammeVersion
 
@@ -29,6 +30,8 @@ __all__ = [
     "OpenDate",
     "OpenOffer",
     "PaidTime",
+    "PlanRun",
+    "PlanScenario",
     "ProgrammeVersion",
     "Referral",
     "Service",

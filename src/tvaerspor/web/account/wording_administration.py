@@ -92,6 +92,7 @@ ADMINISTRATION = words(
     ("unit_purpose", "Formål", "Purpose"),
     ("purpose_treatment", "Behandling", "Treatment"),
     ("purpose_administration", "Administration: ser ingen borgere", "Administration: sees no citizens"),
+    ("purpose_planning", "Planlægning: ser ingen borgere", "Planning: sees no citizens"),
     ("unit_region", "Region", "Region"),
     ("unit_municipality", "Kommune", "Municipality"),
     ("unit_no_municipality", "Hele regionen", "The whole region"),

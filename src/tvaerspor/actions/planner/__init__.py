@@ -1,0 +1,1 @@
+"""What planners do: scenarios of one's own, budgets, and long runs that are work beside the server."""
