@@ -6,6 +6,8 @@ from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 LOGS = ("records_event", "records_audit", "records_auditseal", "records_programmeversion")
+LATER_LOGS = ("records_rehabilitationevent",)
+"""Logs that came with a later migration, which guards them itself."""
 KEYED = (("records_citizen", "given_key"), ("records_citizen", "sort_key"), ("records_unit", "name_key"))
 REFUSAL = "append-only"
 
@@ -52,3 +54,16 @@ def compare_as_before(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
         for table, column in KEYED:
             editor.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar COLLATE "default"')
+
+
+def guard_table(table: str, editor: BaseDatabaseSchemaEditor) -> None:
+    """Puts the same triggers on one more log; on PostgreSQL the function of `guard_logs` is there already."""
+    for verb in ("UPDATE", "DELETE"):
+        editor.execute(_trigger(editor.connection.vendor, table, verb))
+
+
+def unguard_table(table: str, editor: BaseDatabaseSchemaEditor) -> None:
+    """Takes them away again: only for undoing the migration."""
+    on_table = f" ON {table}" if editor.connection.vendor == "postgresql" else ""
+    for verb in ("update", "delete"):
+        editor.execute(f"DROP TRIGGER {table}_no_{verb}{on_table}")

@@ -40,6 +40,9 @@ LEADS_TO = {
     "message": ("messages", ""),
     "user": ("user", "user"),
     "unit": ("units", ""),
+    "owed_letters": ("owed_letters", ""),
+    "group": ("group", "group"),
+    "rehabilitation_plan": ("rehabilitation_plan", "plan"),
 }
 """The page to which each kind of result leads, and the part of its address."""
 

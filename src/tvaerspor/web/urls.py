@@ -14,8 +14,10 @@ from tvaerspor.web.account.routes import ACCOUNT_ROUTES
 from tvaerspor.web.desk.routes import DESK_ROUTES
 from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
+from tvaerspor.web.groups.routes import GROUP_ROUTES
 from tvaerspor.web.messages.routes import MESSAGE_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
+from tvaerspor.web.rehabilitation.routes import REHABILITATION_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
 
@@ -42,6 +44,8 @@ ROUTES: tuple[Route, ...] = (
     *THERAPIST_ROUTES,
     *MESSAGE_ROUTES,
     *ADMINISTRATION_ROUTES,
+    *GROUP_ROUTES,
+    *REHABILITATION_ROUTES,
 )
 
 
