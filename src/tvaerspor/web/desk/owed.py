@@ -10,6 +10,8 @@ from tvaerspor.actions.desk.owed_letters import owed_counts, owed_letters, remin
 from tvaerspor.actions.therapist.open_course import EDIT
 from tvaerspor.web.visit import Visit
 
+AGES = ("owed_age_0", "owed_age_1", "owed_age_2", "owed_age_3")
+
 
 def owed(visit: Visit) -> HttpResponse:
     """The list, by provider, the oldest first."""
@@ -28,4 +30,5 @@ def remind_letter(visit: Visit, course: UUID) -> HttpResponse:
 
 def counts(visit: Visit) -> HttpResponse:
     """How many are owed and how old they are."""
-    return visit.show("desk/owed_counts", {"here": "owed_letter_counts", "counts": owed_counts(visit.act)})
+    known = {"here": "owed_letter_counts", "counts": owed_counts(visit.act), "ages": AGES}
+    return visit.show("desk/owed_counts", known)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tvaerspor.web.wordings import words
 
 OWED = words(
-    ("owed_letters", "Epikriser, der mangler", "Letters owed"),
-    ("owed_letter_counts", "Epikriser, der mangler", "Letters owed"),
+    ("owed_letters", "Epikriser", "Letters"),
+    ("owed_letter_counts", "Epikriser", "Letters"),
     ("owed_title", "Epikriser, der mangler", "Closing letters that are owed"),
     (
         "owed_lead",
@@ -31,7 +31,8 @@ OWED = words(
     ("owed_all", "I alt", "In all"),
     ("done_reminded", "Rykkeren står i historikken.", "The reminder stands in the history."),
     ("event_letter_reminded", "Der er rykket for epikrisen", "The closing letter was asked for"),
-    ("referral_quality", "Henvisningernes kvalitet", "Quality of referrals"),
+    ("referral_quality", "Kvalitet", "Quality"),
+    ("quality_title", "Henvisningernes kvalitet", "Quality of referrals"),
     (
         "quality_lead",
         "Egne henvisninger i en periode: hvad der stod tomt, og hvad modtageren måtte spørge om.",

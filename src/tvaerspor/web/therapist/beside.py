@@ -30,12 +30,13 @@ class Beside:
 def beside(case: Case, voice: Voice, *later: Mapping[str, Any]) -> tuple[Beside, ...]:
     """The tracks and attention points that stored decisions hold for certain or possible, those that are certain first.
 
-    `later` are the moments of a course as its row keeps them; the latest verdict counts. Nothing is judged again.
+    `later` are the moments of a course as its row keeps them; the latest verdict counts, but for one that a blank left
+    open: that does not take back what was certain. Nothing is judged again.
     """
     own = json.loads(case.row.read_decision) or json.loads(case.row.decision)
     verdicts: dict[str, str] = dict(own.get("parallel", {}))
     for moment in later:
-        verdicts |= moment.get("decision", {}).get("parallel", {})
+        verdicts |= _firmer(verdicts, moment.get("decision", {}).get("parallel", {}))
     answers = [stored_answers(case.programme, text) for text in (case.row.answers, case.row.read_answers)]
     answers += [stored_answers(case.programme, canonical(moment.get("answers", {}))) for moment in later]
     given = Answers({fact: answer for each in answers for fact, answer in each.items()})
@@ -46,6 +47,10 @@ def beside(case: Case, voice: Voice, *later: Mapping[str, Any]) -> tuple[Beside,
         if verdicts.get(name) in ("certain", "possible")
     )
     return tuple(sorted(found, key=lambda each: each.verdict != "certain"))
+
+
+def _firmer(before: Mapping[str, str], later: Mapping[str, str]) -> dict[str, str]:
+    return {name: verdict for name, verdict in later.items() if verdict != "possible" or name not in before}
 
 
 def _reasons(programme: Programme, rule: Parallel, answers: Answers, voice: Voice) -> Iterator[Said]:

@@ -124,7 +124,7 @@ def _days(points: tuple[Point, ...], language: Language) -> tuple[str, ...]:
 
 
 def _said(progress: Progress, language: Language) -> Iterator[str]:
-    points, measure = progress.points, progress.measure
+    points = progress.points
     first, last = (number(each.value, language) for each in (points[0], points[-1]))
     if progress.change is None:
         yield ui("chart_one", language, value=first, day=_days(points, language)[0])
@@ -133,7 +133,7 @@ def _said(progress: Progress, language: Language) -> Iterator[str]:
         yield ui("chart_change", language, first=first, last=last, change=change)
         if progress.is_better is not None:
             yield ui("chart_better" if progress.is_better else "chart_worse", language)
-    yield ui(f"chart_{measure.better}", language)
+    yield f"{ui(f'better_{progress.measure.better}', language).capitalize()}."
     if progress.needed is None:
         yield ui("chart_no_least", language)
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tvaerspor.web.wordings import words
 
 MEASURED = words(
-    ("over_time", "Målingerne over tid", "The measures over time"),
     (
         "charts_key",
         "Båndet viser, hvad der er mindre end den mindste vigtige ændring fra den første værdi.",
@@ -15,8 +14,6 @@ MEASURED = words(
     ("chart_change", "Fra {first} til {last}; ændring {change}.", "From {first} to {last}; change {change}."),
     ("chart_better", "Det er bedre.", "That is better."),
     ("chart_worse", "Det er værre.", "That is worse."),
-    ("chart_lower", "Lavere er bedre.", "Lower is better."),
-    ("chart_higher", "Højere er bedre.", "Higher is better."),
     ("chart_least", "Mindste vigtige ændring: {least}.", "Smallest important change: {least}."),
     (
         "chart_no_least",
@@ -78,7 +75,7 @@ MEASURED = words(
         "Det siger anbefalingen ud fra de svar, der er givet.",
         "What the recommendation says from the answers that were given.",
     ),
-    ("beside_possible", "muligvis", "possibly"),
+    ("beside_possible", "Muligvis også, når mere er oplyst:", "Possibly too, once more is known:"),
     ("beside_because", "Fordi:", "Because:"),
     ("injection_title", "Skriv en injektion", "Write down an injection"),
     ("to_injection", "Skriv en injektion", "Write down an injection"),
