@@ -7,9 +7,9 @@ from math import ceil
 
 from tvaerspor.documents.text_section import TextSection
 
-LINES, SIGNS = 60, 96
-"""What an A4 page holds at the size that letters are printed in: lines, and signs on a line of ordinary prose."""
-HEADING = 1.6
+LINES, SIGNS = 50, 94
+"""What an A4 page holds under the citizen's name, at the size that letters are printed in: lines, and signs on a line."""
+HEADING = 1.5
 """A heading with the space above it, in lines."""
 
 

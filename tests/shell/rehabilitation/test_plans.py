@@ -138,6 +138,7 @@ def test_the_hospital_and_the_own_doctor_read_and_the_municipality_acts(world: W
     for person in ("triage", "doctor"):
         page = Therapist(world, person).get(f"/genoptraening/{row.id}/")
         assert page.status == 200 and not page.all("//main//form")
+        assert row.citizen.name in Therapist(world, person).get("/genoptraening/").text
         assert press(world, "end", person).status == 404
     BlockedUnit.objects.create(citizen=row.citizen, unit=world.units["municipality"], since=world.now)
     assert Therapist(world, "therapist").get(f"/genoptraening/{row.id}/").status == 404

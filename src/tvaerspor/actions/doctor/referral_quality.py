@@ -84,7 +84,7 @@ def _read(rows: QuerySet[Referral], with_decision: bool) -> tuple[list[_Row], bo
     newest = rows.order_by("-sent_at")
     columns = (*_COLUMNS, "decision") if with_decision else _COLUMNS
     found: list[Any] = list(newest.values_list(*columns)[: MOST + 1])
-    returns = _returns(newest)
+    returns = _returns(row[0] for row in found[:MOST])
     return [_sent(row, returns.get(row[0], ())) for row in found[:MOST]], len(found) > MOST
 
 
@@ -102,9 +102,9 @@ def _phrases(places: Mapping[str, str], facts: Iterable[str]) -> frozenset[str]:
     return frozenset(places[name] for name in facts if name in places)
 
 
-def _returns(rows: QuerySet[Referral]) -> Mapping[UUID, tuple[tuple[frozenset[str], int | None], ...]]:
+def _returns(referrals: Iterable[UUID]) -> Mapping[UUID, tuple[tuple[frozenset[str], int | None], ...]]:
     """By referral: what each return asked about, and the days until it was answered, None while it was not."""
-    events = Event.objects.filter(kind__in=("return", "answer"), referral__in=rows.order_by().values("id"))
+    events = Event.objects.filter(kind__in=("return", "answer"), referral__in=list(referrals))
     by_referral: dict[UUID, list[tuple[str, datetime, str]]] = {}
     for referral, kind, at, data in events.order_by("id").values_list("referral", "kind", "at", "data"):
         by_referral.setdefault(referral, []).append((kind, at, data))

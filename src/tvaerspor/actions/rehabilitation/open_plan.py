@@ -76,9 +76,12 @@ def open_plan(act: Act, plan: UUID, deed: Deed) -> OpenPlan:
 
 
 def list_plans(act: Act) -> tuple[tuple[OpenPlan, ...], bool]:
-    """The unit's plans that are not over, the one that is due first at the top, and whether there are more."""
+    """The plans that the unit has or has sent, or of citizens on its list, and whether there are more than shown.
+
+    Those that are over are left out; the one that is due first stands at the top.
+    """
     require(matrix(), act.holder, FIND)
-    rows = _rows(act).filter(Q(unit=act.unit) | Q(hospital=act.unit))
+    rows = _rows(act).filter(Q(unit=act.unit) | Q(hospital=act.unit) | Q(citizen__listed_unit=act.unit))
     going = rows.exclude(state__in=[each.value for each in OVER]).defer("need_sealed", "citizen__cpr_sealed")
     found = list(going.order_by(F("due").asc(nulls_last=True), "received_at", "id")[: MOST + 1])
     every = tuple(_opened(act, row) for row in found[:MOST])

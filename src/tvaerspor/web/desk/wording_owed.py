@@ -58,7 +58,7 @@ OWED = words(
     ),
     ("quality_phrase", "Frase", "Phrase"),
     ("quality_blank", "Helt tom", "Wholly blank"),
-    ("quality_mattered", "Manglede noget, der holdt anbefalingen åben", "Lacked what kept the recommendation open"),
+    ("quality_mattered", "Holdt anbefalingen åben", "Kept it unsettled"),
     ("quality_returned", "Returneret for den", "Returned for it"),
     ("quality_days", "Dage tabt (median)", "Days lost (median)"),
     ("quality_others", "Andre praksis samlet", "Other practices together"),
