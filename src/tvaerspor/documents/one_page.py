@@ -8,7 +8,7 @@ from math import ceil
 from tvaerspor.documents.text_section import TextSection
 
 LINES, SIGNS = 50, 94
-"""What an A4 page holds under the citizen's name, at the size that letters are printed in: lines, and signs on a line."""
+"""What an A4 page holds under the citizen's name, as letters are printed: lines, and signs on a line."""
 HEADING = 1.5
 """A heading with the space above it, in lines."""
 
