@@ -69,6 +69,7 @@ def test_a_period_that_cannot_be_meant_is_told_and_the_last_year_shown(world: Wo
 
 def test_the_page_takes_the_same_few_statements_for_one_and_for_twenty(world: World) -> None:
     answered(referral(world), dict(ANSWERED))
+    other_practices(world, 1)
     doctor = Therapist(world, "doctor")
 
     def counted() -> int:
