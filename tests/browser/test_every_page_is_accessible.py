@@ -34,6 +34,7 @@ def look(person: Person, *paths: str) -> Iterator[str]:
 def of_the_doctor(doctor: Person, citizen: str) -> Iterator[str]:
     """The doctor's pages, a faulty form among them."""
     yield from look(doctor, "/hjem/", "/borgere/", "/borgere/ny/", f"/borgere/{citizen}/", "/opfoelgning/", "/min-log/")
+    yield from look(doctor, "/epikriser/", "/henvisningskvalitet/", "/genoptraening/")
     doctor.go("/borgere/ny/")
     press_primary(doctor)
     yield from faults(doctor)
@@ -77,6 +78,10 @@ def of_the_physio(physio: Person, referral: str) -> Iterator[str]:
     course = physio.page.url.partition("?")[0].removeprefix(physio.site.address)
     yield from look(physio, course, f"{course}plan/")
     press_primary(physio)
+    yield from look(physio, f"{course}skema/pain_nrs/", f"{course}hold/", "/hold/", "/hold/nyt/", "/epikriser/")
+    physio.go(f"{course}skema/pain_nrs/")
+    physio.page.fill("[name='i.pain']", "6")
+    press_primary(physio)
     pages = "", "plan/til-borgeren/", "fremmoede/", "maalinger/", "kontakt/", "slut/"
     yield from look(physio, *(course + each for each in pages))
     physio.go(f"{course}tilstand/stop/")
@@ -101,8 +106,16 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, loop_site: Site, langu
 def test_axe_finds_nothing_on_the_pages_of_the_other_roles(chromium: Browser, loop_site: Site) -> None:
     found: list[str] = []
     for name, paths in {
-        "triage": ("/hjem/", "/arbejdsliste/"),
-        "secretary": ("/hjem/", "/arbejdsliste/", "/meddelelser/", "/meddelelser/ny/", "/fremmoede/"),
+        "triage": ("/hjem/", "/arbejdsliste/", "/genoptraening/", "/genoptraening/ny/"),
+        "secretary": (
+            "/hjem/",
+            "/arbejdsliste/",
+            "/meddelelser/",
+            "/meddelelser/ny/",
+            "/fremmoede/",
+            "/hold/",
+            "/epikriser/antal/",
+        ),
         "administrator": (
             "/hjem/",
             "/administration/",
@@ -112,6 +125,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_other_roles(chromium: Browser, lo
             "/administration/log/",
             "/min-log/",
             "/adgangskode/",
+            "/epikriser/antal/",
             "/aftaler/",
             "/administration/aftaler/",
             "/administration/aftaler/ny/",
@@ -121,7 +135,14 @@ def test_axe_finds_nothing_on_the_pages_of_the_other_roles(chromium: Browser, lo
             "/udaekkede-behov/",
             "/afregning/",
         ),
-        "therapist": ("/hjem/", "/forloeb/", "/opfoelgning/", "/vores-aabne-tilbud/", "/vores-aabne-tilbud/nyt/"),
+        "therapist": (
+            "/hjem/",
+            "/forloeb/",
+            "/opfoelgning/",
+            "/vores-aabne-tilbud/",
+            "/genoptraening/",
+            "/vores-aabne-tilbud/nyt/",
+        ),
         "pain_doctor": ("/sparring/", "/undervisning/", "/undervisning/ny/"),
         "doctor": ("/sparring/",),
         "planner": ("/hjem/", "/afregning/", "/udaekkede-behov/"),

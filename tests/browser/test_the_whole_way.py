@@ -99,6 +99,8 @@ def test_a_referral_goes_the_whole_way_between_two_windows(chromium: Browser, lo
     assert "Afsluttet" in doctor.text
     doctor.go(f"{referral}epikrise/")
     assert "Gå på trapper igen" in doctor.text
+    printed = doctor.page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1, "a closing letter is one page"
     doctor.go(referral)
     way = doctor.page.locator(".timeline strong").all_inner_texts()
     assert way[0] == "Sendt" and len(way) >= 6

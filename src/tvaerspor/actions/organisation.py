@@ -1,7 +1,8 @@
-"""Reads the organisation's data files: the access matrix, the regions and their municipalities."""
+"""Reads the organisation's data files: the access matrix, the regions and their municipalities, limits and scales."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 import yaml
 
 from tvaerspor.access.matrix import Matrix, load_matrix
+from tvaerspor.pathway.clocks import Clock
+from tvaerspor.pathway.legal_limits import load_legal_limits
+from tvaerspor.pathway.scales import Scale, load_scales
 from tvaerspor.terms.text import Text
 
 
@@ -53,3 +57,16 @@ def municipality_names() -> dict[str, str]:
 def region_of(municipality: str) -> str | None:
     """The region in which a municipality lies; None for an unknown code."""
     return next((each.id for each in regions() if any(code == municipality for code, _ in each.municipalities)), None)
+
+
+@cache
+def scales() -> tuple[Scale, ...]:
+    """Every outcome scale, those with items and those of which only the total is entered."""
+    return load_scales((organisation_folder() / "scales.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def legal_clocks() -> Mapping[str, Clock]:
+    """The limits that laws set, by id."""
+    read = load_legal_limits((organisation_folder() / "legal_limits.yaml").read_text(encoding="utf-8"))
+    return {clock.id: clock for clock in read}

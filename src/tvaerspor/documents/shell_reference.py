@@ -1,10 +1,12 @@
-"""The manual's pages on who may do what, and on the states of a referral and of a course."""
+"""The manual's pages on who may do what, and on the states of a referral, a course, a group and a plan."""
 
 from __future__ import annotations
 
 from tvaerspor.access.matrix import OPERATIONS, Matrix, Resource
 from tvaerspor.access.relation import DAYS_AFTER_CLOSING
 from tvaerspor.pathway import course
+from tvaerspor.pathway.groups import group_diagram
+from tvaerspor.pathway.rehabilitation import plan_diagram
 from tvaerspor.referral import states
 
 _HEAD = "Made by `tvaerspor docs build`; do not edit."
@@ -51,5 +53,10 @@ def states_page() -> str:
         lines.append(
             f"| {move.title.da} (`{move.verb}`) | {before} | {move.after or 'same'} | {move.by} | {right} | {needs} |"
         )
-    lines += ["", "## Course", "", "```mermaid", course.diagram(), "```"]
+    for title, drawn in (
+        ("Course", course.diagram()),
+        ("Group course", group_diagram()),
+        ("Rehabilitation plan", plan_diagram()),
+    ):
+        lines += ["", f"## {title}", "", "```mermaid", drawn, "```"]
     return "\n".join(lines) + "\n"

@@ -8,6 +8,7 @@ from datetime import date
 
 from tvaerspor.pathway.calendar import add_duration
 from tvaerspor.programme.contents import Duration
+from tvaerspor.programme.programme import Programme, parameter_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,31 @@ def injections_at(injections: Iterable[Injection], site: str, limits: InjectionL
         waits.append(add_duration(days[-limits.most], limits.period))
     given = tuple(day for day in days if add_duration(day, limits.period) > today)
     return InjectionsAtSite(site, given, max([today, *waits]))
+
+
+TOO_MANY, TOO_SOON = "injections_too_many", "injection_too_soon"
+"""The programmes' own names for the number at one site in twelve months, and for the weeks between two."""
+_YEAR = Duration(value=12, unit="months")
+
+
+def limits_of(programme: Programme, region: str | None, today: date) -> InjectionLimits | None:
+    """The programme's limits in a region on a day; None where it writes none."""
+    known = dict(parameter_values(programme, region, today.isoformat()))
+    most, weeks = known.get(TOO_MANY), known.get(TOO_SOON)
+    if not isinstance(most, int | float) or not isinstance(weeks, int | float) or most < 1:
+        return None
+    return InjectionLimits(int(most), _YEAR, Duration(value=int(weeks), unit="weeks"))
+
+
+def warnings(state: InjectionsAtSite, limits: InjectionLimits, on: date) -> tuple[str, ...]:
+    """What stands against one more injection on a day, in Danish; `state` is the site's before it was given."""
+    said = []
+    if len(state.given) >= limits.most:
+        said.append(
+            f"{state.site}: der er givet {len(state.given)} de seneste 12 måneder; programmets grænse er {limits.most}."
+        )
+    if state.given and add_duration(state.given[-1], limits.apart) > on:
+        said.append(
+            f"{state.site}: den seneste er for ny; programmet siger mindst {int(limits.apart.value)} uger imellem."
+        )
+    return tuple(said)

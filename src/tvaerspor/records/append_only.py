@@ -17,7 +17,8 @@ DUTY_LOGS = (
 """Rows about who offers what, and what is paid: one that takes another's place is appended."""
 JOINT_LOGS = ("records_jointvoice",)
 """What was said in joint triage."""
-GUARDED = (*LOGS, *DUTY_LOGS, *JOINT_LOGS)
+REHABILITATION_LOGS = ("records_rehabilitationevent",)
+GUARDED = (*LOGS, *DUTY_LOGS, *JOINT_LOGS, *REHABILITATION_LOGS)
 KEYED = (("records_citizen", "given_key"), ("records_citizen", "sort_key"), ("records_unit", "name_key"))
 REFUSAL = "append-only"
 _VERBS = ("update", "delete")

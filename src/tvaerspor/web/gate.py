@@ -53,6 +53,9 @@ LEADS_TO = {
     "joint": ("joint_case", "referral"),
     "plan": ("plan", "scenario"),
     "plan_run": ("plan_run", "run"),
+    "owed_letters": ("owed_letters", ""),
+    "group": ("group", "group"),
+    "rehabilitation_plan": ("rehabilitation_plan", "plan"),
 }
 """The page to which each kind of result leads, and the part of its address."""
 

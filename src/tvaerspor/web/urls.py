@@ -15,12 +15,14 @@ from tvaerspor.web.desk.routes import DESK_ROUTES
 from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
 from tvaerspor.web.duties.routes import DUTY_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
+from tvaerspor.web.groups.routes import GROUP_ROUTES
 from tvaerspor.web.messages.routes import MESSAGE_ROUTES
 from tvaerspor.web.open_offers.routes import OPEN_OFFER_ROUTES
 from tvaerspor.web.panel.routes import PANEL_ROUTES
 from tvaerspor.web.paying.routes import PAYING_ROUTES
 from tvaerspor.web.planner.routes import PLANNER_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
+from tvaerspor.web.rehabilitation.routes import REHABILITATION_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
 
@@ -52,6 +54,8 @@ ROUTES: tuple[Route, ...] = (
     *OPEN_OFFER_ROUTES,
     *PANEL_ROUTES,
     *PLANNER_ROUTES,
+    *GROUP_ROUTES,
+    *REHABILITATION_ROUTES,
 )
 
 

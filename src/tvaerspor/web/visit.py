@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from tvaerspor.access.ask import Deed, may_ever
+from tvaerspor.access.ask import Deed, may_ever, require
+from tvaerspor.access.relation import Relation
 from tvaerspor.actions.act import Act, Once
 from tvaerspor.actions.new_ids import new_id
 from tvaerspor.actions.organisation import matrix
@@ -31,6 +32,11 @@ MENU = (
     ("administration", Deed("find", "users")),
     ("plans", Deed("find", "plan")),
     ("plan_runs", Deed("find", "plan")),
+    ("groups", Deed("find", "group")),
+    ("rehabilitation_plans", Deed("find", "rehabilitation_plan")),
+    ("owed_letters", Deed("find", "owed_letter")),
+    ("owed_letter_counts", Deed("read", "owed_letter_count")),
+    ("referral_quality", Deed("read", "referral_quality")),
     ("my_log", Deed("read", "own_log")),
     ("sparring", Deed("find", "sparring")),
     ("agreements", Deed("read", "agreement")),
@@ -79,6 +85,10 @@ class Visit:
     def may(self, deed: Deed) -> bool:
         """Whether this role may ever do it: whether a menu shows the way."""
         return may_ever(matrix(), self.act.holder, deed)
+
+    def require(self, deed: Deed) -> None:
+        """Raises NotAllowed unless this role may do it without a relation to any citizen, or in some relation."""
+        require(matrix(), self.act.holder, deed, frozenset(Relation) - {Relation.BLOCKED})
 
     def show(self, template: str, values: Mapping[str, Any], status: int = 200) -> HttpResponse:
         """A page in the visitor's language, with what every page for somebody who has logged in needs."""

@@ -8,16 +8,19 @@ from tvaerspor.terms.text import Language, Text
 from tvaerspor.web.account.wording_account import ACCOUNT
 from tvaerspor.web.account.wording_administration import ADMINISTRATION
 from tvaerspor.web.desk.wording_desk import DESK
+from tvaerspor.web.desk.wording_owed import OWED
 from tvaerspor.web.desk.wording_worklist import WORKLIST
 from tvaerspor.web.doctor.wording_doctor import DOCTOR
 from tvaerspor.web.duties.wording_duties import DUTIES
 from tvaerspor.web.form.wording_panel import PANEL
+from tvaerspor.web.groups.wording_groups import GROUPS
 from tvaerspor.web.messages.wording_messages import MESSAGES
 from tvaerspor.web.open_offers.wording_open_offers import OPEN_OFFERS
 from tvaerspor.web.panel.wording_joint import JOINT
 from tvaerspor.web.paying.wording_paying import PAYING
 from tvaerspor.web.planner.wording_planner import PLANNER
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
+from tvaerspor.web.rehabilitation.wording_rehabilitation import REHABILITATION
 from tvaerspor.web.therapist.wording_therapist import THERAPIST
 from tvaerspor.web.wordings import words
 
@@ -282,6 +285,7 @@ PARTS = (
     *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
     *(DUTIES, PAYING, OPEN_OFFERS),
     *(JOINT, PLANNER),
+    *(GROUPS, REHABILITATION, OWED),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 

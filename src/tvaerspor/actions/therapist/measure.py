@@ -38,7 +38,7 @@ def checkpoints(course: OpenCourse) -> tuple[str, ...]:
 def take_measures(course: OpenCourse, checkpoint: str, on: str, typed: Mapping[str, str], seen: int) -> int:
     """How many values were new or other than before. Raises FaultyForm, CourseClosed, JustChanged and AlreadyDone."""
     require_open(course)
-    faults = [*_frame_faults(course, checkpoint, on), *_faults(course, typed)]
+    faults = [*frame_faults(course, checkpoint, on), *_faults(course, typed)]
     values = {each.id: _value(typed.get(each.id, "")) for each in course.programme.pathway.measures}
     given = {name: value for name, value in values.items() if value is not None}
     if not given and not faults:
@@ -82,7 +82,8 @@ def _compared(measure: Measure, held: Mapping[tuple[str, str], float]) -> Compar
     return Compared(measure, values, change, "same" if change == 0 else "better" if is_better else "worse")
 
 
-def _frame_faults(course: OpenCourse, checkpoint: str, on: str) -> Iterator[FieldFault]:
+def frame_faults(course: OpenCourse, checkpoint: str, on: str) -> Iterator[FieldFault]:
+    """What is wrong with when it was measured: the checkpoint, and the day."""
     if checkpoint not in checkpoints(course):
         yield FieldFault("checkpoint", "Vælg, hvornår der er målt: start, slut eller en opfølgning.")
     try:

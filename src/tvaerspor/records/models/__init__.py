@@ -1,7 +1,7 @@
 """Every table, by what it is about."""
 
 from tvaerspor.records.models.audit import Audit, AuditSeal, Submission
-from tvaerspor.records.models.courses import Course, FollowUp, Session
+from tvaerspor.records.models.courses import Course, Enrolment, FollowUp, Group, Session
 from tvaerspor.records.models.duties import AgreementRow, CriterionRow, UnmetNeed
 from tvaerspor.records.models.joint import JointVoice
 from tvaerspor.records.models.letters import Letter, Message
@@ -10,6 +10,7 @@ from tvaerspor.records.models.payments import PaidTime, SettledTime, Settlement,
 from tvaerspor.records.models.people import BlockedUnit, Citizen, Membership, Service, Unit, User
 from tvaerspor.records.models.planning import PlanRun, PlanScenario
 from tvaerspor.records.models.referrals import Event, Referral
+from tvaerspor.records.models.rehabilitation import RehabilitationEvent, RehabilitationPlan
 from tvaerspor.records.models.versions import ProgrammeVersion
 
 __all__ = [
@@ -20,8 +21,10 @@ __all__ = [
     "Citizen",
     "Course",
     "CriterionRow",
+    "Enrolment",
     "Event",
     "FollowUp",
+    "Group",
     "JointVoice",
     "Letter",
     "Membership",
@@ -34,6 +37,8 @@ __all__ = [
     "PlanScenario",
     "ProgrammeVersion",
     "Referral",
+    "RehabilitationEvent",
+    "RehabilitationPlan",
     "Service",
     "Session",
     "SettledTime",

@@ -13,8 +13,10 @@ from tvaerspor.actions.cases import Case, open_case
 from tvaerspor.actions.desk.read_referral import ReferralText, course_of, has_letter, read_text
 from tvaerspor.actions.desk.timeline import timeline
 from tvaerspor.referral.states import Status
+from tvaerspor.web.form.said import Voice
 from tvaerspor.web.form.worksheet import stored_sheet
 from tvaerspor.web.templating import address
+from tvaerspor.web.therapist.beside import beside
 from tvaerspor.web.visit import Visit
 from tvaerspor.web.wording import ui
 
@@ -44,6 +46,7 @@ def referral(visit: Visit, referral: UUID) -> HttpResponse:
         "links": tuple(_links(visit, case)),
         "items": timeline(case),
         "text": read.sections,
+        "beside": beside(case, Voice(visit.language, case.programme)) if read.sections else (),
         "message_text": read.message,
         "tried": stored_sheet(case, visit.language) if read.sections else None,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tvaerspor.access.ask import Deed
 from tvaerspor.referral.states import MOVES
-from tvaerspor.web.doctor import citizens, ending, sending, writing
+from tvaerspor.web.doctor import citizens, ending, quality, sending, writing
 from tvaerspor.web.gate import Route
 
 FORM = ("GET", "HEAD", "POST")
@@ -13,6 +13,7 @@ FIND = Deed("find", "citizen")
 WRITE = Deed("create", "referral")
 EDIT = Deed("edit", "referral")
 DOCTOR_ROUTES = (
+    Route("henvisningskvalitet/", "referral_quality", quality.quality, Deed("read", "referral_quality")),
     Route("borgere/", "citizens", citizens.citizens, FIND, FORM),
     Route("borgere/ny/", "new_citizen", citizens.new_citizen, Deed("create", "citizen"), FORM),
     Route("borgere/<uuid:citizen>/", "citizen", citizens.citizen, Deed("read", "citizen")),

@@ -21,7 +21,7 @@ from tvaerspor.actions.therapist.open_course import BOOK, READ, SEE_SESSIONS, Op
 from tvaerspor.pathway.course import State
 from tvaerspor.pathway.dose import Attendance, monday_of
 from tvaerspor.web.dates import as_iso, is_date
-from tvaerspor.web.therapist.presenting import by_week, doses_said, title_of
+from tvaerspor.web.therapist.presenting import by_week, doses_said, title_of, weeks_said
 from tvaerspor.web.visit import Visit
 
 DONE = {"register": "attended", "undo": "unregistered", "remove": "removed"}
@@ -74,7 +74,7 @@ def _done(visit: Visit, course: OpenCourse) -> str:
     """Does what the pressed button says; the phrase that tells it."""
     verb, _, rest = visit.posted.get("_do", "").partition(":")
     if verb == "book":
-        booked, left_out = book_sessions(course, _booking(visit))
+        booked, left_out = book_sessions(course, booking_of(visit))
         return "booked_some" if booked and left_out else "booked" if booked else "booked_none"
     session, _, attendance = rest.partition(":")
     try:
@@ -88,7 +88,8 @@ def _done(visit: Visit, course: OpenCourse) -> str:
     return DONE[verb]
 
 
-def _booking(visit: Visit) -> Booking:
+def booking_of(visit: Visit) -> Booking:
+    """The first day, the weekdays and the weeks that were typed; raises FaultyForm for what is neither."""
     typed = visit.posted
     first, weeks = as_iso(typed.get("first", "")), typed.get("weeks", "").strip() or "1"
     if not is_date(first):
@@ -111,6 +112,7 @@ def _page(visit: Visit, course: OpenCourse, faults: FaultyForm | None = None) ->
         "weekdays_needed": max((each.per_week or 0 for each in agreed), default=0),
         "weeks_needed": next((each.weeks for each in agreed if each.setting == "supervised" and each.weeks), 1),
         "doses": doses_said(course, rows, visit.language),
+        "trained": weeks_said(course, rows, visit.language),
         "title_of": lambda activity: title_of(course.programme, activity),
         "typed": visit.posted,
         "faults": faults,

@@ -8,14 +8,17 @@ from django.http import HttpResponse
 
 from tvaerspor.actions.desk.timeline import timeline
 from tvaerspor.actions.therapist.attend import sessions_of
+from tvaerspor.actions.therapist.inject import at_sites, limits_for
 from tvaerspor.actions.therapist.measure import checkpoints, compared
 from tvaerspor.actions.therapist.move_course import can
 from tvaerspor.actions.therapist.open_course import BOOK, EDIT, READ, OpenCourse, open_course
 from tvaerspor.pathway.course import MOVES, STATE_TEXT, State
 from tvaerspor.terms.text import Text
 from tvaerspor.web.form.said import Voice
+from tvaerspor.web.therapist.beside import beside
 from tvaerspor.web.therapist.ending import VERBS
 from tvaerspor.web.therapist.presenting import (
+    charts_of,
     checkpoints_said,
     destinations_of,
     dose_said,
@@ -25,6 +28,7 @@ from tvaerspor.web.therapist.presenting import (
     notes_of,
     numbers_in,
     title_of,
+    weeks_said,
 )
 from tvaerspor.web.visit import Visit
 
@@ -53,6 +57,11 @@ def course(visit: Visit, course: UUID) -> HttpResponse:
         "dose_said": lambda activity: dose_said(activity, visit.language),
         "goals": {goal.id: goal.title for goal in programme.pathway.self_care_goals},
         "measures": compared(opened),
+        "beside": beside(opened.case, Voice(visit.language, programme), opened.first_visit, opened.ending),
+        "injections": at_sites(opened),
+        "has_limits": limits_for(opened) is not None,
+        "charts": charts_of(opened, visit.language),
+        "weeks": weeks_said(opened, sessions, visit.language),
         "checkpoints": checkpoints_said(opened, checkpoints(opened)),
         "number": numbers_in(visit.language),
         "moves": tuple(_moves(opened)),

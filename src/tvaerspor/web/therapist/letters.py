@@ -19,6 +19,8 @@ from tvaerspor.actions.therapist.open_course import OpenCourse
 from tvaerspor.actions.therapist.read_letter import read_letter
 from tvaerspor.actions.therapist.send_letter import prepare_letter, send_letter
 from tvaerspor.documents.closing_letter import TO_BE_WRITTEN, unwritten
+from tvaerspor.documents.one_page import fits_one_page, pages
+from tvaerspor.programme.words import number
 from tvaerspor.web.form.said import Said, Voice
 from tvaerspor.web.therapist.presenting import recommended_at_end
 from tvaerspor.web.visit import Visit
@@ -54,7 +56,15 @@ def close_preview(visit: Visit, referral: UUID) -> HttpResponse:
             return visit.to("letter", "close", referral=referral)
         except FaultyForm as found:
             faults = found
-    known = {"course": course, "row": course.case.row, "ready": prepare_letter(course), "faults": faults}
+    ready = prepare_letter(course)
+    known = {
+        "course": course,
+        "row": course.case.row,
+        "ready": ready,
+        "pages": number(pages(ready.sections), visit.language),
+        "fits": fits_one_page(ready.sections),
+        "faults": faults,
+    }
     return visit.show("therapist/closing_letter_preview", known, 422 if faults else 200)
 
 

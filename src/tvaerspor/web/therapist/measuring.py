@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from tvaerspor.actions.faulty_form import FaultyForm
+from tvaerspor.actions.therapist.fill_scale import with_forms
 from tvaerspor.actions.therapist.measure import checkpoints, compared, latest, take_measures
 from tvaerspor.actions.therapist.open_course import EDIT, OpenCourse, open_course, require_open
 from tvaerspor.pathway.plan import END, START
@@ -50,6 +51,7 @@ def _page(visit: Visit, course: OpenCourse, checkpoint: str, faults: FaultyForm 
         "asked": tuple(each for each in programme.pathway.measures if each.id in asked),
         "others": tuple(each for each in programme.pathway.measures if each.id not in asked),
         "typed": visit.posted,
+        "with_forms": with_forms(course),
         "values": {name: number(value, visit.language) for (name, at), value in held.items() if at == checkpoint},
         "compared": compared(course),
         "faults": faults,

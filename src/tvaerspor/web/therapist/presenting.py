@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from tvaerspor.actions.organisation import scales
 from tvaerspor.actions.therapist.attend import registered
 from tvaerspor.actions.therapist.open_course import OpenCourse
+from tvaerspor.pathway.adherence import adherence
 from tvaerspor.pathway.clocks import CLOSED, CLOSING_LETTER_SENT, Event
 from tvaerspor.pathway.course import STOP_REASONS, State
 from tvaerspor.pathway.dose import ActivityDose, Attendance, dose_of, monday_of
@@ -15,12 +17,15 @@ from tvaerspor.pathway.dose import Session as Held
 from tvaerspor.pathway.follow_ups import Due, agenda
 from tvaerspor.pathway.least_dose import activity_of
 from tvaerspor.pathway.plan import Plan, PlannedActivity
+from tvaerspor.pathway.progress import Progress, progress_of
+from tvaerspor.pathway.scales import scale_for, walking_speed
 from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.words import number
 from tvaerspor.records.models import Session
 from tvaerspor.terms.text import Language, Text
 from tvaerspor.web.dates import said_date
 from tvaerspor.web.form.said import Voice
+from tvaerspor.web.therapist.drawing import Chart, Weeks, chart_of, weeks_of
 from tvaerspor.web.wording import ui
 
 
@@ -91,6 +96,32 @@ def _sentences(dose: ActivityDose, language: Language) -> Iterator[str]:
         yield ui("away_count", language, count=dose.stayed_away)
     if dose.reached_on:
         yield ui("dose_reached", language, date=said_date(dose.reached_on.isoformat(), language))
+
+
+def weeks_said(course: OpenCourse, sessions: Iterable[Session], language: Language) -> tuple[Weeks, ...]:
+    """Each activity that is agreed by the week, with its weeks so far; none without a plan."""
+    if course.plan is None:
+        return ()
+    held = [Held(row.on, row.activity, Attendance(row.attendance)) for row in registered(sessions)]
+    until = course.row.ended_on or course.act.today
+    found = adherence(course.programme, course.plan, held, until)
+    return tuple(weeks_of(each, title_of(course.programme, each.activity), language) for each in found if each.weeks)
+
+
+def charts_of(course: OpenCourse, language: Language) -> tuple[Chart, ...]:
+    """Every measure that has been taken, as a chart over time, in the programme's order."""
+    taken = [progress_of(measure, course.measurements) for measure in course.programme.pathway.measures]
+    drawn = ((chart_of(each, language), _speed_said(each, language)) for each in taken)
+    return tuple(replace(chart, sentence=f"{chart.sentence}{speed}") for chart, speed in drawn if chart is not None)
+
+
+def _speed_said(progress: Progress, language: Language) -> str:
+    """The latest time for a distance as a speed; empty for what is no walk."""
+    scale = scale_for(progress.measure, scales())
+    if scale is None or scale.metres is None or not progress.points:
+        return ""
+    speed = walking_speed(scale.metres, progress.points[-1].value)
+    return f" {ui('walking_speed', language, speed=number(speed, language))}" if speed else ""
 
 
 def by_week(sessions: Sequence[Session]) -> tuple[WeekOfSessions, ...]:

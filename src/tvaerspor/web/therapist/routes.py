@@ -9,10 +9,12 @@ from tvaerspor.web.therapist import (
     contacts,
     course,
     ending,
+    injecting,
     letters,
     lists,
     measuring,
     planning,
+    scoring,
     starting,
 )
 
@@ -30,6 +32,8 @@ THERAPIST_ROUTES = (
     Route(f"{_COURSE}/fremmoede/", "sessions", attendance.sessions, open_course.SEE_SESSIONS, FORM),
     Route(f"{_COURSE}/fremmoede/dag/", "register", attendance.register_on_day, open_course.BOOK, ("POST",)),
     Route(f"{_COURSE}/maalinger/", "measures", measuring.measures, open_course.EDIT, FORM),
+    Route(f"{_COURSE}/skema/<slug:measure>/", "scale", scoring.scale, open_course.EDIT, FORM),
+    Route(f"{_COURSE}/injektion/", "injection", injecting.injection, open_course.EDIT, FORM),
     Route(f"{_COURSE}/kontakt/", "contact", contacts.contact, open_course.EDIT, FORM),
     Route(f"{_COURSE}/slut/", "end_course", ending.end, open_course.EDIT, FORM),
     Route(f"{_COURSE}/tilstand/<slug:word>/", "move_course", ending.move_course, open_course.EDIT, FORM),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tvaerspor.web.therapist.wording_done import COURSE_DONE
 from tvaerspor.web.therapist.wording_letter import LETTER
+from tvaerspor.web.therapist.wording_measures import MEASURED
 from tvaerspor.web.wordings import words
 
 _VISITS = words(
@@ -315,4 +316,4 @@ _LISTS = words(
     ("letter_late", "epikrisen er {days} dage forsinket", "the closing letter is {days} days late"),
 )
 
-THERAPIST = {**_VISITS, **_COURSE, **_PLAN, **_ATTENDANCE, **_MEASURES, **_LISTS, **COURSE_DONE, **LETTER}
+THERAPIST = {**_VISITS, **_COURSE, **_PLAN, **_ATTENDANCE, **_MEASURES, **_LISTS, **COURSE_DONE, **LETTER, **MEASURED}

@@ -1,0 +1,1 @@
+"""Group courses at a unit: made, opened, begun, enrolled in, and attended."""

@@ -1,0 +1,1 @@
+"""Rehabilitation plans: sent by a hospital, received by a municipality, begun in time."""

@@ -1,0 +1,111 @@
+"""Charts, scales, adherence, injections and what stands beside the training say, in Danish and English."""
+
+from __future__ import annotations
+
+from tvaerspor.web.wordings import words
+
+MEASURED = words(
+    (
+        "charts_key",
+        "Båndet viser, hvad der er mindre end den mindste vigtige ændring fra den første værdi.",
+        "The band shows what is less than the smallest important change from the first value.",
+    ),
+    ("chart_one", "{value} den {day}; der er kun målt én gang.", "{value} on {day}; measured once only."),
+    ("chart_change", "Fra {first} til {last}; ændring {change}.", "From {first} to {last}; change {change}."),
+    ("chart_better", "Det er bedre.", "That is better."),
+    ("chart_worse", "Det er værre.", "That is worse."),
+    ("chart_least", "Mindste vigtige ændring: {least}.", "Smallest important change: {least}."),
+    (
+        "chart_no_least",
+        "Programmet angiver ingen mindste vigtig ændring.",
+        "The programme gives no smallest important change.",
+    ),
+    ("chart_reached", "Den er nået.", "It is reached."),
+    ("chart_not_reached", "Den er ikke nået.", "It is not reached."),
+    ("adherence", "Træning uge for uge", "Training week by week"),
+    (
+        "adherence_kept",
+        "{kept} af {weeks} uger med mindst {count} gange, som aftalt.",
+        "{kept} of {weeks} weeks with at least {count} times, as agreed.",
+    ),
+    (
+        "adherence_not_yet",
+        "Aftalen er {count} gange om ugen; ingen uge er gået endnu.",
+        "The agreement is {count} times a week; no week has passed yet.",
+    ),
+    (
+        "adherence_least",
+        "Programmet siger mindst {count} gange om ugen i mindst {weeks} uger.",
+        "The programme says at least {count} times a week for at least {weeks} weeks.",
+    ),
+    ("adherence_reached", "Det er nået: {weeks} uger.", "That is reached: {weeks} weeks."),
+    ("adherence_so_far", "Indtil nu {weeks} uger.", "So far {weeks} weeks."),
+    ("adherence_week", "Uge {week}: {count}.", "Week {week}: {count}."),
+    (
+        "adherence_key",
+        "Tallene er ugenumre; stregen er det, der er aftalt.",
+        "The numbers are week numbers; the line is what was agreed.",
+    ),
+    ("scale_fill", "Udfyld skemaet", "Fill in the form"),
+    ("scale_fill_of", "Udfyld skemaet: {title}", "Fill in the form: {title}"),
+    ("scale_for", "Til målingen «{measure}» ({when})", "For the measure “{measure}” ({when})"),
+    ("scale_from_to", "{low}: {least}; {high}: {most}", "{low}: {least}; {high}: {most}"),
+    ("scale_own", "{place}. aktivitet", "Activity {place}"),
+    (
+        "scale_own_help",
+        "Lad borgeren selv vælge {usual} aktiviteter; der er plads til {most}. Ved næste måling spørges til de samme.",
+        "Let the citizen choose {usual} activities; there is room for {most}. The same are asked about the next time.",
+    ),
+    ("scale_number", "Tal fra {least} til {most}", "Number from {least} to {most}"),
+    ("scale_statement", "Udsagn {number}", "Statement {number}"),
+    ("scale_ticks", "Sæt kryds ved numrene på de udsagn, der passer i dag", "Tick the numbers of those that fit today"),
+    ("scale_none", "Ingen af udsagnene passer", "None of the statements fits"),
+    (
+        "scale_all_needed",
+        "Scoren regnes kun ud, når alle spørgsmål er besvaret; et tomt svar tælles aldrig som 0.",
+        "The score is counted only when every question is answered; a blank is never counted as 0.",
+    ),
+    ("scale_save", "Gem scoren", "Save the score"),
+    ("done_scored", "Scoren er regnet ud og gemt blandt målingerne.", "The score is counted and saved."),
+    ("walking_speed", "{speed} meter i sekundet ved den seneste måling.", "{speed} metres a second at the latest."),
+    ("local_words", "Spørgsmålets ord er vores egne og kræver klinisk godkendelse.", "The words are our own."),
+    ("beside_title", "Ved siden af træningen", "Beside the training"),
+    (
+        "beside_lead",
+        "Det siger anbefalingen ud fra de svar, der er givet.",
+        "What the recommendation says from the answers that were given.",
+    ),
+    ("beside_possible", "Muligvis også, når mere er oplyst:", "Possibly too, once more is known:"),
+    ("beside_because", "Fordi:", "Because:"),
+    ("injection_title", "Skriv en injektion", "Write down an injection"),
+    ("to_injection", "Skriv en injektion", "Write down an injection"),
+    ("injections", "Injektioner", "Injections"),
+    (
+        "injection_limits",
+        "Programmet siger højst {most} samme sted på 12 måneder og mindst {weeks} uger imellem.",
+        "The programme says at most {most} at one site in 12 months and at least {weeks} weeks apart.",
+    ),
+    (
+        "injection_no_limits",
+        "Programmet angiver ingen grænse, der kan tælles på.",
+        "The programme gives no limit to count by.",
+    ),
+    ("injection_site", "Sted", "Site"),
+    (
+        "injection_site_help",
+        "Skriv samme sted på samme måde hver gang, med side; der tælles pr. sted.",
+        "Write the same site in the same way each time, with the side; they are counted by site.",
+    ),
+    ("injection_on", "Givet den", "Given on"),
+    ("injection_anyway", "Den er givet alligevel; skriv den", "It was given all the same; write it down"),
+    ("injection_given", "{count} de seneste 12 måneder", "{count} in the last 12 months"),
+    ("injection_next", "Programmet tillader den næste fra {date}.", "The programme allows the next from {date}."),
+    ("done_injection", "Injektionen er skrevet.", "The injection is written down."),
+    ("event_injection", "Injektion givet", "Injection given"),
+    (
+        "letter_pages",
+        "Epikrisen fylder omkring {pages} sider; den skal kunne stå på én. Forkort den, hvis det er muligt.",
+        "The letter fills about {pages} pages; it should fit one. Shorten it if possible.",
+    ),
+    ("letter_one_page", "Epikrisen fylder højst én side.", "The letter fills one page at most."),
+)
