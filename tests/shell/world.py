@@ -29,6 +29,9 @@ UNITS = {
     "municipality": ("Træningscenter Aalborg (prøve)", "municipal", ("municipal_training", "municipal_kram")),
     "hospital": ("Ortopædkirurgi Prøvesygehus", "hospital", ("orthopaedics", "rheumatology")),
     "office": ("Drift", "elsewhere", ()),
+    "job_centre": ("Jobcenter Prøvested", "job_centre", ()),
+    "coping": ("Mestring Prøvested", "coping", ()),
+    "other_job_centre": ("Jobcenter Eksempelby", "job_centre", ()),
 }
 PEOPLE = {
     # key: (unit, role)
@@ -40,7 +43,11 @@ PEOPLE = {
     "triage": ("hospital", "triage_team"),
     "secretary": ("physio", "secretary"),
     "administrator": ("office", "administrator"),
+    "job_centre": ("job_centre", "job_centre"),
+    "coping": ("coping", "coping_consultant"),
+    "other_job_centre": ("other_job_centre", "job_centre"),
 }
+PARTNERS = {"job_centre": "employment", "coping": "employment"}
 CPRS = ("010150-0010", "020248-0011", "030355-0012", "040460-0014")
 """Numbers that fail modulus 11: nobody has them."""
 
@@ -87,8 +94,8 @@ class World:
         return new_id()
 
     def _unit(self, number: int, name: str, kind: str, destinations: tuple[str, ...]) -> Unit:
-        purpose = "administration" if kind == "elsewhere" else "treatment"
-        municipality = AALBORG if kind == "municipal" else ""
+        purpose = {"elsewhere": "administration", **PARTNERS}.get(kind, "treatment")
+        municipality = AALBORG if kind == "municipal" or kind in PARTNERS else ""
         row = Unit(id=new_id(), kind=kind, purpose=purpose, region=NORTH, municipality=municipality)
         row.gln, row.identifier, row.identifier_kind = location_number(number), f"{number:06}", "ydernummer"
         row.set_name(name)

@@ -52,3 +52,24 @@ def compare_as_before(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
         for table, column in KEYED:
             editor.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar COLLATE "default"')
+
+
+SHARING_LOGS = (
+    *("records_consent", "records_consentwithdrawal", "records_contactrequest", "records_requestanswer"),
+    *("records_workplan", "records_copingnote", "records_sharedevent"),
+)
+
+
+def guard_sharing(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Puts the same triggers on what consents, requests, work plans and the coping course have told."""
+    for table in SHARING_LOGS:
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(_trigger(editor.connection.vendor, table, verb))
+
+
+def unguard_sharing(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Undoes `guard_sharing`."""
+    on_table = editor.connection.vendor == "postgresql"
+    for table in SHARING_LOGS:
+        for verb in ("update", "delete"):
+            editor.execute(f"DROP TRIGGER {table}_no_{verb}" + (f" ON {table}" if on_table else ""))

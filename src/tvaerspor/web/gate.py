@@ -19,6 +19,7 @@ from tvaerspor.actions.faulty_form import FaultyForm
 from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, refuse_again, write_audit
 from tvaerspor.actions.therapist.open_course import CourseClosed
 from tvaerspor.pathway.course import CannotMove
+from tvaerspor.pathway.shared_appointment import CannotMoveAppointment
 from tvaerspor.referral.states import ImpossibleMove
 from tvaerspor.terms.text import Language
 from tvaerspor.web.account.members import Expired, NoRole, current_member
@@ -40,8 +41,19 @@ LEADS_TO = {
     "message": ("messages", ""),
     "user": ("user", "user"),
     "unit": ("units", ""),
+    "shared_citizen": ("shared_citizen", "citizen"),
+    "shared_appointment": ("shared_appointment", "appointment"),
+    "contact_request": ("contact_request", "request"),
+    "coping": ("coping", "citizen"),
+    "meeting": ("meeting", "meeting"),
 }
 """The page to which each kind of result leads, and the part of its address."""
+
+CLASHES = (
+    *(SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed),
+    CannotMoveAppointment,
+)
+"""Somebody else was first, or it is no longer possible: each says in a sentence what to do."""
 
 View = Callable[..., HttpResponse]
 
@@ -89,7 +101,7 @@ def _visited(route: Route, visit: Visit, parts: dict[str, Any]) -> HttpResponse:
         return error_page(visit.request, 404)
     except AlreadyDone as done:
         return _already(visit, done.result)
-    except (SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed) as clash:
+    except CLASHES as clash:
         return _clash(route, visit, clash)
     except FaultyForm as faulty:
         write_audit(visit.act, route.deed, "failed")

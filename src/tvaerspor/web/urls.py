@@ -16,6 +16,7 @@ from tvaerspor.web.doctor.routes import DOCTOR_ROUTES
 from tvaerspor.web.gate import OPEN, Route, enter
 from tvaerspor.web.messages.routes import MESSAGE_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
+from tvaerspor.web.sharing.routes import SHARING_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
 
@@ -42,6 +43,7 @@ ROUTES: tuple[Route, ...] = (
     *THERAPIST_ROUTES,
     *MESSAGE_ROUTES,
     *ADMINISTRATION_ROUTES,
+    *SHARING_ROUTES,
 )
 
 

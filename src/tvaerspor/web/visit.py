@@ -30,6 +30,8 @@ MENU = (
     ("messages", Deed("find", "message")),
     ("administration", Deed("find", "users")),
     ("my_log", Deed("read", "own_log")),
+    ("shared", Deed("find", "shared_slice")),
+    ("meetings", Deed("find", "cooperation_meeting")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

@@ -13,6 +13,8 @@ from tvaerspor.web.doctor.wording_doctor import DOCTOR
 from tvaerspor.web.form.wording_panel import PANEL
 from tvaerspor.web.messages.wording_messages import MESSAGES
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
+from tvaerspor.web.sharing.wording_meeting import MEETING
+from tvaerspor.web.sharing.wording_sharing import SHARING
 from tvaerspor.web.therapist.wording_therapist import THERAPIST
 from tvaerspor.web.wordings import words
 
@@ -275,6 +277,7 @@ ERRORS = words(
 PARTS = (
     *(PAGE, FORM, READ, ERRORS, PANEL, ACCOUNT, ADMINISTRATION),
     *(DESK, WORKLIST, DOCTOR, RECEIVER, THERAPIST, MESSAGES),
+    *(SHARING, MEETING),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 

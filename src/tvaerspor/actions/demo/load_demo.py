@@ -31,7 +31,7 @@ from tvaerspor.actions.stored_programmes import current_programmes
 from tvaerspor.programme.contents import Case
 from tvaerspor.programme.load import read
 from tvaerspor.programme.programme import Programme
-from tvaerspor.records.append_only import guard_logs, unguard_logs
+from tvaerspor.records.append_only import guard_logs, guard_sharing, unguard_logs, unguard_sharing
 from tvaerspor.records.models import (
     Citizen,
     Course,
@@ -184,9 +184,11 @@ def empty_tables() -> None:
             editor.execute(f"TRUNCATE {', '.join(map(editor.quote_name, tables))} RESTART IDENTITY CASCADE")
             return
         unguard_logs(apps, editor)
+        unguard_sharing(apps, editor)
         for table in tables:
             editor.execute(f"DELETE FROM {editor.quote_name(table)}")
         guard_logs(apps, editor)
+        guard_sharing(apps, editor)
 
 
 def store_landscape(act: Act, landscape: Landscape) -> None:
