@@ -43,7 +43,7 @@ LEADS_TO = {
     "unit": ("units", ""),
     "shared_citizen": ("shared_citizen", "citizen"),
     "shared_appointment": ("shared_appointment", "appointment"),
-    "contact_request": ("contact_request", "request"),
+    "contact_request": ("contact_request", "contact"),
     "coping": ("coping", "citizen"),
     "meeting": ("meeting", "meeting"),
 }

@@ -20,6 +20,7 @@ from tvaerspor.actions.demo.doings import Worker
 from tvaerspor.actions.demo.living import Life
 from tvaerspor.actions.demo.made_up_answers import AnswerMaker
 from tvaerspor.actions.demo.made_up_citizens import Population
+from tvaerspor.actions.demo.made_up_sharing import share_some
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
 from tvaerspor.actions.demo.plot import Plot, Stage
 from tvaerspor.actions.demo.twins import twin
@@ -160,6 +161,7 @@ def load_demo(act: Act | None = None, size: int = SIZE, progress: Progress | Non
     region = Region(blueprint(), size, act.now)
     store_landscape(act, region.landscape)
     store_lives(act, region.lives(), size, progress)
+    share_some(region.landscape, act.now)
 
 
 def reset_demo(act: Act | None = None, size: int = SIZE, progress: Progress | None = None) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from tvaerspor.actions.demo.blueprint import Blueprint, UnitKind
 from tvaerspor.actions.demo.chance import Chance
 from tvaerspor.actions.organisation import municipality_names, region_of
+from tvaerspor.actions.sharing.rules import rules
 from tvaerspor.records.models import Membership, Service, Unit, User
 
 DEMO_NUMBERS = 952_000_000_000  # GS1 keeps the prefix 952 for demonstrations and examples
@@ -127,7 +128,7 @@ class _Maker:
         unit = Unit(
             id=self.chance.id_at(self.now),
             kind=wanted.kind,
-            purpose="administration" if wanted.kind == "elsewhere" else "treatment",
+            purpose=_purpose(wanted.kind),
             region=region_of(wanted.municipality) or "",
             municipality=wanted.municipality,
             gln=location_number(number),
@@ -157,6 +158,11 @@ class _Maker:
                 home.people.insert(0, user)
 
 
+def _purpose(kind: str) -> str:
+    """Why people work at a unit of the kind."""
+    return {"elsewhere": "administration", **rules().partners}.get(kind, "treatment")
+
+
 def location_number(number: int) -> str:
     """A location number with GS1's check digit that nobody has."""
     digits = f"{DEMO_NUMBERS + number}"
@@ -168,7 +174,11 @@ def _wanted(blueprint: Blueprint, size: int) -> Iterator[_Wanted]:
     for code in sorted(blueprint.region.municipalities):
         yield from _in_municipality(blueprint, size, code)
     yield from _departments(blueprint)
-    yield _Wanted("Systemdrift (prøve)", "elsewhere", blueprint.region.home.municipality, "administrator")
+    home = blueprint.region.home.municipality
+    yield _Wanted("Systemdrift (prøve)", "elsewhere", home, "administrator")
+    for each in blueprint.region.employment:
+        name = f"{each.name}, {municipality_names()[home]}"
+        yield _Wanted(name, each.kind, home, each.role, each.people, identifier_kind="kommunenummer")
 
 
 def _in_municipality(blueprint: Blueprint, size: int, code: str) -> Iterator[_Wanted]:

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
-from tvaerspor.actions.saving import JustChanged
+from tvaerspor.actions.saving import JustChanged, refuse_again
 from tvaerspor.actions.sharing.appointments import AppointmentStep, move_within, require_consent
 from tvaerspor.actions.sharing.read_appointments import EDIT, OpenAppointment
 from tvaerspor.actions.sharing.rules import APPOINTMENTS, rules
@@ -51,6 +51,7 @@ def write_agreement(opened: OpenAppointment, verb: str, agreement: Agreement, se
 
     Raises FaultyForm, CannotMoveAppointment and JustChanged.
     """
+    refuse_again(opened.tied.act)
     after = appointment_after(opened.state, verb, opened.side, AppointmentSide(opened.row.proposed_by))
     require_consent(opened)
     tasks = tuple(each for each in agreement.tasks if each.words.strip())

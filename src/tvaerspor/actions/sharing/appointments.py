@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
-from tvaerspor.actions.saving import JustChanged
+from tvaerspor.actions.saving import JustChanged, refuse_again
 from tvaerspor.actions.sharing.partners import partner_units, purpose_of
 from tvaerspor.actions.sharing.read_appointments import CREATE, EDIT, UNDER_WAY, OpenAppointment, side_of
 from tvaerspor.actions.sharing.rules import APPOINTMENTS, double_slot_minutes, rules
@@ -47,6 +47,7 @@ def partners_for(tied: Tied) -> tuple[Unit, ...]:
 
 def propose(tied: Tied, partner: Unit | None, typed: TypedProposal) -> UUID:
     """The id of the proposed appointment. Raises FaultyForm, also where one is under way already."""
+    refuse_again(tied.act)
     practice, partner = _two_sides(tied, partner)
     minutes = double_slot_minutes()
     times = _checked_times(tied, typed, minutes)
@@ -82,6 +83,7 @@ class AppointmentStep:
 
 def accept(opened: OpenAppointment, time: str, seen: int) -> None:
     """Accepts one of the times. Raises FaultyForm, CannotMoveAppointment and JustChanged."""
+    refuse_again(opened.tied.act)
     found = next((each.at for each in opened.shown.times if str(each.id) == time), None)
     if found is None:
         raise FaultyForm((FieldFault("time", "Vælg en af tiderne, eller foreslå andre."),))
@@ -97,6 +99,7 @@ def accept(opened: OpenAppointment, time: str, seen: int) -> None:
 
 def other_times(opened: OpenAppointment, typed: TypedProposal, seen: int) -> None:
     """Declines the times with others: the turn goes to the other side. Raises as `accept`."""
+    refuse_again(opened.tied.act)
     times = _checked_times(opened.tied, typed, opened.row.minutes, opened.row)
     move_appointment(opened, AppointmentStep("other_times", seen, {"proposed_by": opened.side}, times))
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from tvaerspor.access.ask import Deed
 from tvaerspor.access.consent import WrittenConsent, consent_faults
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
-from tvaerspor.actions.saving import JustChanged
+from tvaerspor.actions.saving import JustChanged, refuse_again
 from tvaerspor.actions.sharing.partners import partner_units, purpose_of
 from tvaerspor.actions.sharing.rules import rules
 from tvaerspor.actions.sharing.standing import Tied, consent_of, happened_shared, saving_shared, unit_of
@@ -119,6 +119,7 @@ def withdrawable(tied: Tied) -> tuple[Unit, ...]:
 
 def withdraw_consent(tied: Tied, unit: str) -> None:
     """Withdraws every consent to a unit, from this moment. Raises FaultyForm, and JustChanged where it was done."""
+    refuse_again(tied.act)
     chosen = next((each for each in withdrawable(tied) if str(each.id) == unit), None)
     if chosen is None:
         raise FaultyForm((FieldFault("unit", "Vælg, hvis samtykke borgeren trækker tilbage."),))

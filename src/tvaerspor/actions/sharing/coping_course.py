@@ -32,19 +32,33 @@ class TypedMark:
     hours: str = ""
 
 
-def told_about(tied: Tied, part: str = "") -> tuple[CopingTold, ...]:
-    """Everything told about the citizen's coping course that stands, in the order of the days.
+@dataclass(frozen=True)
+class Told:
+    """Everything that stands about a citizen's coping course, in the order of the days, each with who told it."""
 
-    `part` is the part of the consent that it is shown under; empty for everything that the person's own unit told, or
-    for the doctor.
-    """
+    tied: Tied
+    notes: tuple[tuple[UUID, CopingTold], ...]
+
+    def own(self) -> tuple[CopingTold, ...]:
+        """What the person's own unit told; for the doctor everything."""
+        return self._from(None if self.tied.sharing is None else frozenset({unit_of(self.tied.act)}))
+
+    def under(self, part: str) -> tuple[CopingTold, ...]:
+        """What may be shown under a part of the consent."""
+        return self._from(self.tied.sources(part))
+
+    def _from(self, sources: frozenset[UUID] | None) -> tuple[CopingTold, ...]:
+        return tuple(told for unit, told in self.notes if sources is None or unit in sources)
+
+
+def told_about(tied: Tied) -> Told:
+    """What has been told, in one statement."""
     rows = CopingNote.objects.filter(citizen=tied.citizen, strikes__isnull=True, struck_by__isnull=True)
-    sources = tied.sources(part) if part else None if tied.sharing is None else (unit_of(tied.act),)
-    if sources is not None:
-        rows = rows.filter(unit__in=sources)
-    return tuple(
-        CopingTold(row.id, row.activity, CopingMark(row.mark), row.on, row.hours) for row in rows.order_by("on", "at")
+    notes = (
+        (row.unit_id, CopingTold(row.id, row.activity, CopingMark(row.mark), row.on, row.hours))
+        for row in rows.order_by("on", "at")
     )
+    return Told(tied, tuple(notes))
 
 
 def tell(tied: Tied, typed: TypedMark) -> UUID:
@@ -62,7 +76,7 @@ def tell(tied: Tied, typed: TypedMark) -> UUID:
 
 def strike(tied: Tied, note: str) -> None:
     """Takes back one that the unit told wrongly; it stays in the log. Raises JustChanged where it is gone already."""
-    wrong = next((each for each in told_about(tied) if str(each.id) == note), None)
+    wrong = next((each for each in told_about(tied).own() if str(each.id) == note), None)
     if wrong is None:
         raise JustChanged(f"coping:{tied.citizen.id}")
     act = tied.act

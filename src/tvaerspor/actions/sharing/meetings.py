@@ -19,7 +19,7 @@ from tvaerspor.actions.cases import NothingThere
 from tvaerspor.actions.doctor.find_citizens import cpr_digits
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
 from tvaerspor.actions.organisation import matrix
-from tvaerspor.actions.saving import JustChanged, saving
+from tvaerspor.actions.saving import JustChanged, refuse_again, saving
 from tvaerspor.actions.sharing.requests import OpenRequest, answer_within
 from tvaerspor.actions.sharing.rules import DISCUSS
 from tvaerspor.actions.sharing.standing import consent_of, happened_shared, is_partner, unit_of
@@ -182,6 +182,7 @@ def write_minutes(opened: OpenMeeting, minutes: Minutes) -> None:
 
 def end_meeting(opened: OpenMeeting, state: str, seen: int) -> None:
     """Says that it was held or is cancelled; raises FaultyForm and JustChanged."""
+    refuse_again(opened.act)
     require_planned(opened)
     if state not in (HELD, CANCELLED):
         raise FaultyForm((FieldFault("state", "Vælg, om mødet er holdt eller aflyst."),))

@@ -25,7 +25,7 @@ def meeting_units(act: Act) -> tuple[Unit, ...]:
     """The units that the person's own can call to a cooperation meeting: those of its own area, by name."""
     own = Unit.objects.get(id=unit_of(act))
     wanted = PRACTICE if own.kind == JOB_CENTRE else JOB_CENTRE
-    near = Q(region=own.region) & (Q(municipality=own.municipality) if own.municipality else Q())
+    near = Q(region=own.region) & (Q(municipality__in=(own.municipality, "")) if own.municipality else Q())
     return tuple(Unit.objects.filter(near, kind=wanted, is_open=True).order_by("name_key", "id"))
 
 

@@ -21,7 +21,7 @@ from tvaerspor.pathway.shared_slice import (
     SharedTask,
 )
 from tvaerspor.pathway.shared_slice import SharedAppointment as Shown
-from tvaerspor.records.models import AppointmentTask, SharedAppointment
+from tvaerspor.records.models import AppointmentTask, AppointmentTime, SharedAppointment
 
 READ, EDIT, CREATE = (Deed(verb, "shared_appointment") for verb in ("read", "edit", "create"))
 UNDER_WAY = (AppointmentState.PROPOSED, AppointmentState.ACCEPTED)
@@ -66,7 +66,7 @@ def open_appointment(act: Act, appointment: UUID, deed: Deed) -> OpenAppointment
         raise NothingThere
     act.saw("shared_appointment", row.id)
     act.saw("citizen", row.citizen_id)
-    return OpenAppointment(tied, row, side_of(act), shown_to(act, row))
+    return OpenAppointment(tied, row, side_of(act), shown_to(act, row, tuple(row.times.order_by("at"))))
 
 
 def appointments_of(tied: Tied) -> tuple[Shown, ...]:
@@ -101,12 +101,14 @@ def appointments_under_way(act: Act, allowed: Iterable[Tied] | None = None) -> t
     return tuple(is_open)
 
 
-def shown_to(act: Act, row: SharedAppointment) -> Shown:
-    """The row as the act's side sees it: a partner sees the shared tracks, and the tasks in them."""
+def shown_to(act: Act, row: SharedAppointment, times: tuple[AppointmentTime, ...] = ()) -> Shown:
+    """The row as the act's side sees it: a partner sees the shared tracks, and the tasks in them.
+
+    `times` are those on the table; a list of appointments does without them.
+    """
     side = side_of(act)
     seen = frozenset(rules().tracks) if side is AppointmentSide.DOCTOR else rules().shared_tracks
     tasks = sorted(row.tasks.all(), key=lambda each: (each.due, str(each.id)))
-    times = sorted(row.times.all(), key=lambda each: each.at)
     return Shown(
         id=row.id,
         citizen=row.citizen_id,
@@ -126,8 +128,7 @@ def shown_to(act: Act, row: SharedAppointment) -> Shown:
 
 
 def _rows() -> QuerySet[SharedAppointment]:
-    rows = SharedAppointment.objects.select_related("citizen", "practice", "partner")
-    return rows.prefetch_related("times", "tasks")
+    return SharedAppointment.objects.select_related("citizen", "practice", "partner").prefetch_related("tasks")
 
 
 def _own_column(act: Act) -> str:

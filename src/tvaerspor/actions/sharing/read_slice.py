@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from tvaerspor.actions.act import Act
 from tvaerspor.actions.doctor.find_citizens import cpr_digits
-from tvaerspor.actions.sharing.coping_course import told_about
+from tvaerspor.actions.sharing.coping_course import Told
 from tvaerspor.actions.sharing.read_appointments import appointments_of
 from tvaerspor.actions.sharing.requests import own_requests_about
-from tvaerspor.actions.sharing.rules import APPOINTMENTS, MILESTONES, WORK_PLAN, activities, coping_titles
+from tvaerspor.actions.sharing.rules import APPOINTMENTS, MILESTONES, WORK_PLAN
 from tvaerspor.actions.sharing.standing import Tied, shared_citizens
 from tvaerspor.actions.sharing.work_plans import current_work_plan
 from tvaerspor.pathway.coping import milestones, weeks_of_work
 from tvaerspor.pathway.shared_slice import SharedSlice
 from tvaerspor.records.sealing import blind_index
 from tvaerspor.records.search_keys import name_key
+from tvaerspor.terms.text import Text
 
 
 @dataclass(frozen=True)
@@ -29,21 +31,19 @@ class SharedPerson:
     until: str
 
 
-def slice_of(tied: Tied) -> SharedSlice:
-    """What this person may see of the citizen now."""
+def slice_of(tied: Tied, told: Told, titles: Mapping[str, Text]) -> SharedSlice:
+    """What this person may see of the citizen now; `told` is the coping course, whose activities have `titles`."""
     citizen, found = tied.citizen, tied.sharing
     shows_milestones, shows_plan = _shows(tied, MILESTONES), _shows(tied, WORK_PLAN)
-    told = told_about(tied, MILESTONES) if shows_milestones else ()
-    worked = told_about(tied, WORK_PLAN) if shows_plan else ()
     return SharedSlice(
         citizen=citizen.id,
         name=citizen.name,
         contact=tied.contact,
         until=found.until if found else tied.act.today,
-        milestones=milestones(told, coping_titles(activities())) if shows_milestones else None,
+        milestones=milestones(told.under(MILESTONES), titles) if shows_milestones else None,
         work_plan=current_work_plan(tied) if shows_plan else None,
         shows_work_plan=shows_plan,
-        weeks=weeks_of_work(worked),
+        weeks=weeks_of_work(told.under(WORK_PLAN)),
         appointments=appointments_of(tied) if _shows(tied, APPOINTMENTS) else None,
         requests=own_requests_about(tied),
     )

@@ -56,13 +56,14 @@ def _answered(visit: Visit, proposal: UUID) -> UUID:
 
 
 def _page(visit: Visit, tied: Tied, faults: FaultyForm | None = None) -> HttpResponse:
-    told, titles = told_about(tied), coping_titles(activities())
+    told, known_activities = told_about(tied).own(), activities()
+    titles = coping_titles(known_activities)
     known = {
         "here": "shared",
         "who": {"id": tied.citizen.id, "name": tied.citizen.name},
         "told": tuple(reversed(told)),
         "titles": titles,
-        "attended": attendance(told, titles, coping_sessions(activities())),
+        "attended": attendance(told, titles, coping_sessions(known_activities)),
         "weeks": weeks_of_work(told),
         "marks": tuple(CopingMark),
         "said_hours": said_hours,

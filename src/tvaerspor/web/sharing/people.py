@@ -17,6 +17,7 @@ from tvaerspor.actions.sharing.rules import APPOINTMENTS, WORK_PLAN, activities,
 from tvaerspor.actions.sharing.standing import READ, Tied, is_partner, open_shared
 from tvaerspor.actions.sharing.work_plans import EDIT, TypedWorkPlan, current_work_plan, write_work_plan
 from tvaerspor.pathway.coping import attendance
+from tvaerspor.pathway.shared_slice import SharedSlice
 from tvaerspor.web.sharing.presenting import words_of
 from tvaerspor.web.visit import Visit
 
@@ -47,7 +48,7 @@ def shared_citizen(visit: Visit, citizen: UUID) -> HttpResponse:
 def shared_print(visit: Visit, citizen: UUID) -> HttpResponse:
     """The same slice for paper."""
     tied = open_shared(visit.act, citizen, READ)
-    return visit.show("sharing/citizen_print", {"here": "shared", "slice": slice_of(tied), **words_of()})
+    return visit.show("sharing/citizen_print", {"here": "shared", "slice": _slice(tied), **words_of()})
 
 
 def work_plan(visit: Visit, citizen: UUID) -> HttpResponse:
@@ -67,24 +68,28 @@ def work_plan(visit: Visit, citizen: UUID) -> HttpResponse:
     return visit.show("sharing/work_plan", known, 422 if faults else 200)
 
 
+def _slice(tied: Tied) -> SharedSlice:
+    return slice_of(tied, told_about(tied), coping_titles(activities()))
+
+
 def _who(tied: Tied) -> Mapping[str, Any]:
     return {"id": tied.citizen.id, "name": tied.citizen.name, "contact": tied.contact}
 
 
 def _known(visit: Visit, tied: Tied) -> Mapping[str, Any]:
-    coping_part = tied.may(coping_course.READ)
+    told, known_activities = told_about(tied), activities()
+    titles = coping_titles(known_activities)
+    attended = attendance(told.own(), titles, coping_sessions(known_activities))
     known = {
         "here": "shared",
-        "slice": slice_of(tied),
+        "slice": slice_of(tied, told, titles),
         "is_doctor": not is_partner(visit.act),
         "may_propose": tied.may(read_appointments.CREATE, APPOINTMENTS),
         "may_plan": tied.may(EDIT, WORK_PLAN),
         "may_withdraw": tied.may(consents.EDIT),
         "may_consent": tied.may(consents.CREATE),
         "may_cope": tied.may(coping_course.EDIT),
-        "attended": attendance(told_about(tied), coping_titles(activities()), coping_sessions(activities()))
-        if coping_part
-        else (),
+        "attended": attended if tied.may(coping_course.READ) else (),
         "steps": steps.steps_of(tied),
         "reasons": rules().step_reasons,
         **words_of(),

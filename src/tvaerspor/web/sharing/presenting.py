@@ -55,13 +55,6 @@ STEP_WORDS: Mapping[str, str] = {
     "not_now": "step_not_now",
     "": "step_waits",
 }
-PARTS_OF: Mapping[str, str] = {
-    "shared_citizen": "citizen",
-    "shared_appointment": "appointment",
-    "contact_request": "request",
-    "meeting": "meeting",
-}
-"""The part of a page's address that names what a line on the desk is about."""
 
 
 def state_text(state: str) -> Text:
@@ -82,5 +75,4 @@ def words_of() -> Mapping[str, Any]:
         "step_words": STEP_WORDS,
         "outcomes": AGENDA_OUTCOMES,
         "mark_text": COPING_MARK_TEXT,
-        "parts_of": PARTS_OF,
     }

@@ -28,7 +28,7 @@ def new_request(visit: Visit) -> HttpResponse:
     faults: FaultyForm | None = None
     if visit.request.method == "POST":
         try:
-            return visit.to("contact_request", "request", request=requests.send_request(visit.act, typed))
+            return visit.to("contact_request", "request", contact=requests.send_request(visit.act, typed))
         except FaultyForm as found:
             faults = found
     known = {"here": "shared", "purposes": rules().request_purposes, "faults": faults, "typed": visit.posted}
@@ -44,7 +44,7 @@ def raise_request(visit: Visit, citizen: UUID) -> HttpResponse:
         typed = TypedRequest(tied.citizen.name, "", visit.posted.get("contact", ""), visit.posted.get("purpose", ""))
         try:
             sent = requests.raise_request(tied, chosen(units, visit.posted.get("unit", "")), typed)
-            return visit.to("contact_request", "request", request=sent)
+            return visit.to("contact_request", "request", contact=sent)
         except FaultyForm as found:
             faults = found
     known = {
@@ -58,19 +58,19 @@ def raise_request(visit: Visit, citizen: UUID) -> HttpResponse:
     return visit.show("sharing/raise_request", known, 422 if faults else 200)
 
 
-def contact_request(visit: Visit, request: UUID) -> HttpResponse:
+def contact_request(visit: Visit, contact: UUID) -> HttpResponse:
     """One request: what was sent, what became of it where that may be told, and the answer of whoever is asked."""
-    opened = open_request(visit.act, request, READ)
+    opened = open_request(visit.act, contact, READ)
     faults: FaultyForm | None = None
     if visit.request.method == "POST":
         try:
-            _answer(visit, open_request(visit.act, request, requests.DECIDE))
-            return visit.to("contact_request", "answered", request=request)
+            _answer(visit, open_request(visit.act, contact, requests.DECIDE))
+            return visit.to("contact_request", "answered", contact=contact)
         except FaultyForm as found:
             faults = found
     known = {
         "here": "shared",
-        "request": opened.shown,
+        "sent": opened.shown,
         "from_unit": opened.row.from_unit.name,
         "to_unit": opened.row.to_unit.name if opened.row.to_unit else "",
         "is_own": opened.row.from_unit_id == visit.act.unit,

@@ -22,7 +22,7 @@ SHARING_ROUTES = (
     Route(f"{_CITIZEN}/samtykke/traek-tilbage/", "withdraw", giving.withdraw, consent_deeds.EDIT, FORM),
     Route(f"{_CITIZEN}/henvendelse/", "raise_request", reaching.raise_request, requests.CREATE, FORM),
     Route("faelles/henvendelse/ny/", "new_request", reaching.new_request, requests.CREATE, FORM),
-    Route("faelles/henvendelse/<uuid:request>/", "contact_request", reaching.contact_request, requests.READ, FORM),
+    Route("faelles/henvendelse/<uuid:contact>/", "contact_request", reaching.contact_request, requests.READ, FORM),
     Route(f"{_CITIZEN}/aftale/", "propose", appointments.propose, read_appointments.CREATE, FORM),
     Route(f"{_APPOINTMENT}/", "shared_appointment", appointments.appointment, _MEET),
     Route(f"{_APPOINTMENT}/kalender.ics", "calendar_file", appointments.calendar, _MEET),

@@ -173,8 +173,8 @@ SHARING = words(
     ("request_answer", "Svar", "Answer"),
     (
         "request_name_differs",
-        "CPR-nummeret hører til {name}. Kontrollér, hvem der menes, før I gør noget.",
-        "The CPR number belongs to {name}. Check who is meant before you do anything.",
+        "CPR-nummeret hører til {citizen}. Kontrollér, hvem der menes, før I gør noget.",
+        "The CPR number belongs to {citizen}. Check who is meant before you do anything.",
     ),
     ("request_invite", "Vi inviterer borgeren til en samtale", "We invite the citizen to a talk"),
     ("request_to_agenda", "Vi sætter borgeren på dagsordenen", "We put the citizen on the agenda"),
