@@ -1,10 +1,10 @@
-"""The manual's pages on who may do what, and on the states of a referral and of a course."""
+"""The manual's pages on who may do what, and on the states of a referral, a course and a shared appointment."""
 
 from __future__ import annotations
 
 from tvaerspor.access.matrix import OPERATIONS, Matrix, Resource
 from tvaerspor.access.relation import DAYS_AFTER_CLOSING
-from tvaerspor.pathway import course
+from tvaerspor.pathway import course, shared_appointment
 from tvaerspor.referral import states
 
 _HEAD = "Made by `tvaerspor docs build`; do not edit."
@@ -52,4 +52,5 @@ def states_page() -> str:
             f"| {move.title.da} (`{move.verb}`) | {before} | {move.after or 'same'} | {move.by} | {right} | {needs} |"
         )
     lines += ["", "## Course", "", "```mermaid", course.diagram(), "```"]
+    lines += ["", "## Shared appointment", "", "```mermaid", shared_appointment.appointment_diagram(), "```"]
     return "\n".join(lines) + "\n"
