@@ -61,11 +61,10 @@ def share_some(landscape: Landscape, now: datetime) -> None:
     if len(people) < NEEDED:
         return
     chance = Chance("sharing")
-    table = Table(
-        *(Worker(homes[kind].people[0], homes[kind]) for kind in ("general_practice", "job_centre", "coping")),
-        now=now,
-        new_id=lambda at: lambda: chance.id_at(at),
+    doctor, job_centre, coping = (
+        Worker(homes[kind].people[0], homes[kind]) for kind in ("general_practice", "job_centre", "coping")
     )
+    table = Table(doctor, job_centre, coping, now, lambda at: lambda: chance.id_at(at))
     _requests(table, people)
     _consents(table, people)
     _appointments(table, people)
