@@ -32,6 +32,9 @@ UNITS = {
     "pain_clinic": ("Smerteklinik Prøvesygehus", "hospital", ("pain_clinic",)),
     "planning": ("Planlægning Prøveregion", "planning", ()),
     "other_planning": ("Planlægning Eksempelregion", "planning", ()),
+    "job_centre": ("Jobcenter Prøvested", "job_centre", ()),
+    "coping": ("Mestring Prøvested", "coping", ()),
+    "other_job_centre": ("Jobcenter Eksempelby", "job_centre", ()),
 }
 PEOPLE = {
     # key: (unit, role)
@@ -49,7 +52,11 @@ PEOPLE = {
     "rheumatologist": ("hospital", "rheumatologist"),
     "other_surgeon": ("hospital", "surgeon"),
     "other_planner": ("other_planning", "planner"),
+    "job_centre": ("job_centre", "job_centre"),
+    "coping": ("coping", "coping_consultant"),
+    "other_job_centre": ("other_job_centre", "job_centre"),
 }
+PARTNERS = {"job_centre": "employment", "coping": "employment"}
 CPRS = ("010150-0010", "020248-0011", "030355-0012", "040460-0014")
 """Numbers that fail modulus 11: nobody has them."""
 
@@ -96,9 +103,9 @@ class World:
         return new_id()
 
     def _unit(self, number: int, name: str, kind: str, destinations: tuple[str, ...]) -> Unit:
-        purpose = {"elsewhere": "administration", "planning": "planning"}.get(kind, "treatment")
+        purpose = {"elsewhere": "administration", "planning": "planning", **PARTNERS}.get(kind, "treatment")
         kind = "elsewhere" if kind == "planning" else kind
-        municipality = AALBORG if kind == "municipal" else ""
+        municipality = AALBORG if kind == "municipal" or kind in PARTNERS else ""
         row = Unit(id=new_id(), kind=kind, purpose=purpose, region=NORTH, municipality=municipality)
         row.gln, row.identifier, row.identifier_kind = location_number(number), f"{number:06}", "ydernummer"
         row.set_name(name)

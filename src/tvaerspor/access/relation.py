@@ -1,4 +1,4 @@
-"""How a unit stands to a citizen's case: derived from the referral, never declared by whoever asks."""
+"""How a unit stands to a citizen's case: derived from the referral or a consent, never declared by whoever asks."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class Relation(StrEnum):
     RECEIVER = "receiver"
     ENDED = "ended"
     BLOCKED = "blocked"
+    SHARED = "shared"
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
-"""The manual's pages on who may do what, and on the states of a referral, a course, a group and a plan."""
+"""The manual's pages on who may do what, and on the states of everything that moves from hand to hand."""
 
 from __future__ import annotations
 
 from tvaerspor.access.matrix import OPERATIONS, Matrix, Resource
 from tvaerspor.access.relation import DAYS_AFTER_CLOSING
-from tvaerspor.pathway import course
+from tvaerspor.pathway import course, shared_appointment
 from tvaerspor.pathway.groups import group_diagram
 from tvaerspor.pathway.rehabilitation import plan_diagram
 from tvaerspor.referral import states
@@ -57,6 +57,7 @@ def states_page() -> str:
         ("Course", course.diagram()),
         ("Group course", group_diagram()),
         ("Rehabilitation plan", plan_diagram()),
+        ("Shared appointment", shared_appointment.appointment_diagram()),
     ):
         lines += ["", f"## {title}", "", "```mermaid", drawn, "```"]
     return "\n".join(lines) + "\n"

@@ -17,8 +17,13 @@ DUTY_LOGS = (
 """Rows about who offers what, and what is paid: one that takes another's place is appended."""
 JOINT_LOGS = ("records_jointvoice",)
 """What was said in joint triage."""
+SHARING_LOGS = (
+    *("records_consent", "records_consentwithdrawal", "records_contactrequest", "records_requestanswer"),
+    *("records_workplan", "records_copingnote", "records_sharedevent"),
+)
+"""What consents, requests, work plans and the coping course have told."""
 REHABILITATION_LOGS = ("records_rehabilitationevent",)
-GUARDED = (*LOGS, *DUTY_LOGS, *JOINT_LOGS, *REHABILITATION_LOGS)
+GUARDED = (*LOGS, *DUTY_LOGS, *JOINT_LOGS, *REHABILITATION_LOGS, *SHARING_LOGS)
 KEYED = (("records_citizen", "given_key"), ("records_citizen", "sort_key"), ("records_unit", "name_key"))
 REFUSAL = "append-only"
 _VERBS = ("update", "delete")

@@ -20,6 +20,7 @@ from tvaerspor.actions.planner.runs import CannotNow
 from tvaerspor.actions.saving import AlreadyDone, JustChanged, SentDifferently, refuse_again, write_audit
 from tvaerspor.actions.therapist.open_course import CourseClosed
 from tvaerspor.pathway.course import CannotMove
+from tvaerspor.pathway.shared_appointment import CannotMoveAppointment
 from tvaerspor.referral.joint_triage import CannotSay
 from tvaerspor.referral.states import ImpossibleMove
 from tvaerspor.terms.text import Language
@@ -56,14 +57,19 @@ LEADS_TO = {
     "owed_letters": ("owed_letters", ""),
     "group": ("group", "group"),
     "rehabilitation_plan": ("rehabilitation_plan", "plan"),
+    "shared_citizen": ("shared_citizen", "citizen"),
+    "shared_appointment": ("shared_appointment", "appointment"),
+    "contact_request": ("contact_request", "contact"),
+    "coping": ("coping", "citizen"),
+    "meeting": ("meeting", "meeting"),
 }
 """The page to which each kind of result leads, and the part of its address."""
 
 CLASHES = (
     *(SentDifferently, JustChanged, ImpossibleMove, NotWritable, CannotMove, CourseClosed),
-    *(CannotSay, CannotNow),
+    *(CannotSay, CannotNow, CannotMoveAppointment),
 )
-"""What is answered with the page that says what stands in the way, and carries everything that was typed."""
+"""Somebody else was first, or it is no longer possible: each says in a sentence what to do."""
 
 View = Callable[..., HttpResponse]
 

@@ -23,6 +23,7 @@ from tvaerspor.web.paying.routes import PAYING_ROUTES
 from tvaerspor.web.planner.routes import PLANNER_ROUTES
 from tvaerspor.web.receiver.routes import RECEIVER_ROUTES
 from tvaerspor.web.rehabilitation.routes import REHABILITATION_ROUTES
+from tvaerspor.web.sharing.routes import SHARING_ROUTES
 from tvaerspor.web.therapist.routes import THERAPIST_ROUTES
 from tvaerspor.web.trying import views
 
@@ -56,6 +57,7 @@ ROUTES: tuple[Route, ...] = (
     *PLANNER_ROUTES,
     *GROUP_ROUTES,
     *REHABILITATION_ROUTES,
+    *SHARING_ROUTES,
 )
 
 

@@ -43,6 +43,8 @@ MENU = (
     ("our_open_offers", Deed("find", "open_offer")),
     ("settlements", Deed("find", "settlement")),
     ("joint_list", Deed("find", "joint_triage")),
+    ("shared", Deed("find", "shared_slice")),
+    ("meetings", Deed("find", "cooperation_meeting")),
 )
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 

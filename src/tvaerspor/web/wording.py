@@ -21,6 +21,8 @@ from tvaerspor.web.paying.wording_paying import PAYING
 from tvaerspor.web.planner.wording_planner import PLANNER
 from tvaerspor.web.receiver.wording_receiver import RECEIVER
 from tvaerspor.web.rehabilitation.wording_rehabilitation import REHABILITATION
+from tvaerspor.web.sharing.wording_meeting import MEETING
+from tvaerspor.web.sharing.wording_sharing import SHARING
 from tvaerspor.web.therapist.wording_therapist import THERAPIST
 from tvaerspor.web.wordings import words
 
@@ -286,6 +288,7 @@ PARTS = (
     *(DUTIES, PAYING, OPEN_OFFERS),
     *(JOINT, PLANNER),
     *(GROUPS, REHABILITATION, OWED),
+    *(SHARING, MEETING),
 )
 WORDS: Mapping[str, Text] = {name: text for part in PARTS for name, text in part.items()}
 

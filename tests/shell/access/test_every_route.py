@@ -1,5 +1,6 @@
 """Every route for every role in every relation: open exactly where the matrix says, and otherwise nothing is there."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
@@ -15,14 +16,29 @@ from tvaerspor.access.ask import is_allowed, may_ever
 from tvaerspor.access.relation import DAYS_AFTER_CLOSING, Relation
 from tvaerspor.actions.new_ids import new_id
 from tvaerspor.actions.organisation import matrix
+from tvaerspor.actions.sharing.rules import EVERY_PART
 from tvaerspor.actions.stored_programmes import current_version
-from tvaerspor.records.models import Audit, BlockedUnit, Citizen, Course, Referral
+from tvaerspor.records.models import Audit, BlockedUnit, Citizen, Consent, Course, Referral
 from tvaerspor.web.gate import OPEN, Route
 from tvaerspor.web.urls import ROUTES
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
-ROLES = ("doctor", "triage", "physio", "therapist", "secretary", "administrator", "pain_doctor", "planner")
-RELATIONS = (None, Relation.SENDER, Relation.RECEIVER, Relation.LISTED, Relation.ENDED, Relation.BLOCKED)
+ROLES = (
+    *("doctor", "triage", "physio", "therapist", "secretary", "administrator"),
+    *("job_centre", "coping", "pain_doctor", "planner"),
+)
+    "doctor",
+    "triage",
+    "physio",
+    "therapist",
+    "secretary",
+    "administrator",
+    "job_centre",
+    "coping",
+    "pain_doctor",
+    "planner",
+)
+RELATIONS = (None, *(relation for relation in Relation if relation is not Relation.ANY))
 ABOUT_ONE = ("<uuid:referral>", "<uuid:citizen>", "<uuid:course>")
 
 
@@ -61,6 +77,8 @@ class Neighbourhood:
         own, far = self.member.unit, self.other
         ended = relation is Relation.ENDED
         citizen = self.citizen(number, own if relation is Relation.LISTED else None)
+        if relation is Relation.SHARED:
+            self.consent(citizen)
         if relation is Relation.BLOCKED:
             BlockedUnit.objects.create(citizen=citizen, unit=own, since=self.world.now)
         row = Referral.objects.create(
@@ -83,6 +101,15 @@ class Neighbourhood:
             id=new_id(), referral=row, citizen=citizen, unit=row.receiver, state="running", started_on=self.world.now
         )
         return row, course
+
+    def consent(self, citizen: Citizen) -> None:
+        """The citizen's written consent to everything, for the person's own unit and its purpose."""
+        row = Consent(id=new_id(), citizen=citizen, to_unit=self.member.unit, purpose=self.member.unit.purpose)
+        row.parts, row.sources = json.dumps(EVERY_PART), json.dumps([str(self.world.units["practice"].id)])
+        row.written_on = row.valid_until = self.world.now.date()
+        row.at, row.unit = self.world.now, self.world.units["practice"]
+        row.set_contact("")
+        row.save()
 
     def citizen(self, number: int, listed: object) -> Citizen:
         row = Citizen(id=new_id(), municipality="0851", listed_unit=listed)

@@ -15,10 +15,23 @@ from tvaerspor.actions.demo.made_up_citizens import fails_modulus_11
 from tvaerspor.actions.new_ids import new_id
 from tvaerspor.actions.organisation import regions
 from tvaerspor.actions.receivers import Residence, receivers
+from tvaerspor.actions.sharing.consents import consents_of
+from tvaerspor.actions.sharing.standing import tied_to
 from tvaerspor.actions.stored_programmes import current_programmes, store_shipped
 from tvaerspor.interop.checks import is_gln
 from tvaerspor.interop.cpr import birth_date
-from tvaerspor.records.models import Audit, Citizen, Event, Referral, Unit
+from tvaerspor.pathway.shared_appointment import AppointmentState
+from tvaerspor.records.models import (
+    Audit,
+    Citizen,
+    Consent,
+    ContactRequest,
+    CooperationMeeting,
+    Event,
+    Referral,
+    SharedAppointment,
+    Unit,
+)
 from tvaerspor.web.account.signing_in import demo_accounts
 
 pytestmark = [pytest.mark.stored, pytest.mark.django_db]
@@ -71,7 +84,9 @@ def test_every_role_is_one_click_away_at_a_unit_of_the_same_region() -> None:
     members = demo_accounts()
     assert sorted(member.role for member in members) == [
         "administrator",
+        "coping_consultant",
         "doctor",
+        "job_centre",
         "municipal_therapist",
         "pain_clinic",
         "planner",
@@ -108,3 +123,16 @@ def test_every_destination_is_taken_by_somebody_wherever_the_citizen_lives() -> 
 def test_what_was_made_up_is_noted_in_the_log() -> None:
     seen = " ".join(Audit.objects.values_list("seen", flat=True))
     assert all(str(id_) in seen for id_ in Referral.objects.values_list("id", flat=True))
+
+
+@pytest.mark.usefixtures("loaded")
+def test_some_share_with_the_municipality_in_every_state() -> None:
+    assert set(SharedAppointment.objects.values_list("state", flat=True)) == set(AppointmentState)
+    tied = (tied_to(act_of(row.unit), row.citizen_id) for row in Consent.objects.select_related("unit"))
+    standings = {line.standing for each in tied for line in consents_of(each)}
+    assert standings == {"in_force", "ends_soon", "expired", "withdrawn"}
+    assert (CooperationMeeting.objects.count(), ContactRequest.objects.count()) == (1, 2)
+
+
+def act_of(unit: Unit) -> Act:
+    return Act(NOW, None, "doctor", unit.id, unit.purpose, new_id, "demo")

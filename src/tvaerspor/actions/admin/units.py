@@ -23,9 +23,11 @@ from tvaerspor.records.search_keys import name_key
 
 READ, ADD, CHANGE = Deed("read", "directory"), Deed("create", "directory"), Deed("edit", "directory")
 MAX_NAME = 35  # what MedCom's messages have room for
-KINDS = ("general_practice", "private", "municipal", "hospital", "acute", "elsewhere")
+KINDS = ("general_practice", "private", "municipal", "hospital", "acute", "elsewhere", "job_centre", "coping")
 """The programme's kinds of destination; `elsewhere` is for units that take no referrals, such as the administration."""
-PURPOSES = ("treatment", "administration", "planning")
+PURPOSES = ("treatment", "administration", "employment", "planning")
+MUNICIPAL = frozenset({"municipal", "job_centre", "coping"})
+"""The kinds that belong to one municipality."""
 IDENTIFIER_KINDS = ("ydernummer", "sygehusafdelingsnummer", "lokationsnummer", "kommunenummer", "sorkode")
 _PATTERNS = (
     ("postcode", r"\d{4}", "Postnummeret har fire cifre."),
@@ -86,6 +88,8 @@ def _faults(typed: NewUnit) -> Iterator[FieldFault]:
         yield FieldFault("kind", f"Vælg, hvad enheden er: {', '.join(KINDS)}.")
     if typed.purpose not in PURPOSES:
         yield FieldFault("purpose", f"Vælg et formål: {', '.join(PURPOSES)}.")
+    elif (typed.purpose == "employment") != (typed.kind in ("job_centre", "coping")):
+        yield FieldFault("purpose", "Jobcenter og mestring har formålet beskæftigelse, og kun de.")
     yield from _misplaced(typed)
     yield from _miswritten(typed)
     unknown = set(typed.takes) - {name for name, _ in destinations()}
@@ -98,7 +102,7 @@ def _misplaced(typed: NewUnit) -> Iterator[FieldFault]:
         yield FieldFault("region", f"Vælg en region: {', '.join(region.id for region in regions())}.")
     elif typed.municipality and region_of(typed.municipality) != typed.region:
         yield FieldFault("municipality", "Kommunen ligger ikke i regionen; vælg en af regionens kommuner.")
-    elif typed.kind == "municipal" and not typed.municipality:
+    elif typed.kind in MUNICIPAL and not typed.municipality:
         yield FieldFault("municipality", "Vælg, hvilken kommune enheden hører til.")
 
 

@@ -52,6 +52,15 @@ class Department(Model):
     also: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
+class EmploymentUnit(Model):
+    """A unit on the employment side of the demo accounts' municipality."""
+
+    name: str
+    kind: str
+    role: str
+    people: tuple[str, ...]
+
+
 class Hospital(Model):
     """Where a region's departments are."""
 
@@ -88,6 +97,7 @@ class DemoRegion(Model):
     municipalities: Mapping[str, tuple[int, str, str]]
     units: tuple[UnitKind, ...]
     municipal: MunicipalUnit
+    employment: tuple[EmploymentUnit, ...] = ()
     hospital: Mapping[str, Hospital]
     departments: tuple[Department, ...]
     places: Places

@@ -21,6 +21,7 @@ from tvaerspor.actions.demo.made_up_answers import AnswerMaker
 from tvaerspor.actions.demo.made_up_citizens import Population
 from tvaerspor.actions.demo.made_up_duties import DutyMaker, demo_municipalities, duty_plan
 from tvaerspor.actions.demo.made_up_payments import PaymentMaker
+from tvaerspor.actions.demo.made_up_sharing import share_some
 from tvaerspor.actions.demo.made_up_units import Landscape, Workplace, make_landscape
 from tvaerspor.actions.demo.plot import Plot, Stage
 from tvaerspor.actions.demo.plot_of_a_panel import Goal
@@ -179,6 +180,7 @@ def load_demo(act: Act | None = None, size: int = SIZE, progress: Progress | Non
     store_landscape(act, region.landscape)
     store_lives(act, region.lives(), size, progress)
     store_duties(act)
+    share_some(region.landscape, act.now)
 
 
 def store_duties(act: Act) -> None:

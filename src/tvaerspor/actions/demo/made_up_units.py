@@ -173,8 +173,12 @@ def _wanted(blueprint: Blueprint, size: int) -> Iterator[_Wanted]:
     for code in sorted(blueprint.region.municipalities):
         yield from _in_municipality(blueprint, size, code)
     yield from _departments(blueprint)
-    yield _Wanted("Systemdrift (prøve)", "elsewhere", blueprint.region.home.municipality, OFFICE_ROLE)
-    yield _Wanted("Regional planlægning (prøve)", "elsewhere", blueprint.region.home.municipality, "planner")
+    home = blueprint.region.home.municipality
+    yield _Wanted("Systemdrift (prøve)", "elsewhere", home, OFFICE_ROLE)
+    yield _Wanted("Regional planlægning (prøve)", "elsewhere", home, "planner")
+    for each in blueprint.region.employment:
+        name = f"{each.name}, {municipality_names()[home]}"
+        yield _Wanted(name, each.kind, home, each.role, each.people, identifier_kind="kommunenummer")
 
 
 def _in_municipality(blueprint: Blueprint, size: int, code: str) -> Iterator[_Wanted]:

@@ -11,14 +11,39 @@ from tvaerspor.records.models.people import BlockedUnit, Citizen, Membership, Se
 from tvaerspor.records.models.planning import PlanRun, PlanScenario
 from tvaerspor.records.models.referrals import Event, Referral
 from tvaerspor.records.models.rehabilitation import RehabilitationEvent, RehabilitationPlan
+from tvaerspor.records.models.shared_meetings import (
+    AgendaLine,
+    AppointmentTask,
+    AppointmentTime,
+    CooperationMeeting,
+    SharedAppointment,
+)
+from tvaerspor.records.models.sharing import (
+    Consent,
+    ConsentWithdrawal,
+    ContactRequest,
+    CopingNote,
+    RequestAnswer,
+    SharedEvent,
+    StepProposal,
+    WorkPlan,
+)
 from tvaerspor.records.models.versions import ProgrammeVersion
 
 __all__ = [
+    "AgendaLine",
     "AgreementRow",
+    "AppointmentTask",
+    "AppointmentTime",
     "Audit",
     "AuditSeal",
     "BlockedUnit",
     "Citizen",
+    "Consent",
+    "ConsentWithdrawal",
+    "ContactRequest",
+    "CooperationMeeting",
+    "CopingNote",
     "Course",
     "CriterionRow",
     "Enrolment",
@@ -39,15 +64,20 @@ __all__ = [
     "Referral",
     "RehabilitationEvent",
     "RehabilitationPlan",
+    "RequestAnswer",
     "Service",
     "Session",
     "SettledTime",
     "Settlement",
     "SettlementLine",
+    "SharedAppointment",
+    "SharedEvent",
+    "StepProposal",
     "Submission",
     "Tariff",
     "Teaching",
     "Unit",
     "UnmetNeed",
     "User",
+    "WorkPlan",
 ]

@@ -24,6 +24,8 @@ KINDS = {
     "hospital": "unit_hospital",
     "acute": "unit_acute",
     "elsewhere": "unit_elsewhere",
+    "job_centre": "unit_job_centre",
+    "coping": "unit_coping",
 }
 
 
