@@ -27,17 +27,6 @@ ROLES = (
     *("doctor", "triage", "physio", "therapist", "secretary", "administrator"),
     *("job_centre", "coping", "pain_doctor", "planner"),
 )
-    "doctor",
-    "triage",
-    "physio",
-    "therapist",
-    "secretary",
-    "administrator",
-    "job_centre",
-    "coping",
-    "pain_doctor",
-    "planner",
-)
 RELATIONS = (None, *(relation for relation in Relation if relation is not Relation.ANY))
 ABOUT_ONE = ("<uuid:referral>", "<uuid:citizen>", "<uuid:course>")
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from tvaerspor.access.ask import Deed, may_ever
 from tvaerspor.actions.act import Act
-from tvaerspor.actions.desk.worklist import Glance, glance
+from tvaerspor.actions.desk.worklist import Desk, Glance, glance
 from tvaerspor.actions.organisation import matrix
 from tvaerspor.actions.panel.conference import FIND, Conference, conference
 from tvaerspor.records.models import FollowUp
@@ -32,8 +32,9 @@ def home(act: Act) -> Home | None:
     """The desk; None for a role without a worklist."""
     if not may_ever(matrix(), act.holder, Deed("find", "worklist")):
         return None
-    lists = glance(act, act.now - timedelta(days=DAYS_BACK), SHOWN)
-    joint = conference(act) if may_ever(matrix(), act.holder, FIND) else None
+    desk = Desk(act)
+    lists = glance(desk, act.now - timedelta(days=DAYS_BACK), SHOWN)
+    joint = conference(act, desk) if may_ever(matrix(), act.holder, FIND) else None
     return Home(lists, _follow_ups(act), joint)
 
 

@@ -138,10 +138,9 @@ class Glance:
     changed: tuple[Entry, ...]
 
 
-def glance(act: Act, since: datetime, most: int) -> Glance:
+def glance(desk: Desk, since: datetime, most: int) -> Glance:
     """The lists of somebody's unit at a glance; changes since a moment."""
-    require(matrix(), act.holder, FIND)
-    desk = Desk(act)
+    require(matrix(), desk.act.holder, FIND)
     waiting, late = (desk.entries(desk.seen(Wish(list=name)), slice(0, most)) for name in _AT_A_GLANCE)
     return Glance(desk.counts(), waiting, late, desk.changed(since, most))
 

@@ -69,11 +69,11 @@ class Agreement:
     of: int
 
 
-def conference(act: Act) -> Conference:
-    """The list for the person's seat; raises NotAllowed for a role that sits nowhere."""
+def conference(act: Act, desk: Desk | None = None) -> Conference:
+    """The list for the person's seat at their unit's desk; raises NotAllowed for a role that sits nowhere."""
     require(matrix(), act.holder, FIND)
-    rows = list(_rows(act)[: MOST + 1])
-    said = _said(rows)
+    rows = list(_rows(desk or Desk(act))[: MOST + 1])
+    said = _said(rows) if rows else {}
     items = [item for row in rows[:MOST] if (item := _item(act, row, said)) is not None]
     act.saw("referral", *(item.row.id for item in items))
     act.saw("citizen", *(item.row.citizen_id for item in items))
@@ -89,11 +89,10 @@ def agreement(act: Act) -> Agreement:
     return Agreement(counted["agreed"], counted["of"])
 
 
-def _rows(act: Act) -> QuerySet[Referral]:
-    desk = Desk(act)
+def _rows(desk: Desk) -> QuerySet[Referral]:
     mine = Q(pk__in=())
     for programme in current_programmes():
-        at = [name for panel in programme.panels if panel.seat_of(act.role) for name in panel.at]
+        at = [name for panel in programme.panels if panel.seat_of(desk.act.role) for name in panel.at]
         mine |= Q(programme=programme.id, destination__in=at) if at else Q(pk__in=())
     begun = Event.objects.filter(referral=OuterRef("pk"), kind__in=BEGINS_A_ROUND).order_by().values("referral")
     count = Subquery(begun.annotate(times=Count("id")).values("times"), output_field=IntegerField())
