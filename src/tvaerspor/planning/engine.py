@@ -143,8 +143,6 @@ def _still_running(run: Any, at: int, leader: int) -> None:
         row = citizen.after
 
 
-
-
 _PARTS = ("layout", "luck", "rows", "engine", "engine_coming", "engine_heap", "engine_moves", "engine_tally")
 
 

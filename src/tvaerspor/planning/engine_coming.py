@@ -29,16 +29,23 @@ def _plan_next(run: Any, at: int) -> None:
     stream = stream_of(run.streams, at)
     counter = (np.uint64(stream.number), _COMING, stream.name, run.replication)
     drawn = words(counter, (run.key_low, run.key_high))
-    u = coarse(drawn[2])
-    kind = stream.first
-    while kind < stream.last and u >= kind_of(run.kinds, kind).upto:
-        kind += 1
-    stream.kind = kind
+    stream.kind = _kind(run, stream, coarse(drawn[2]))
     if stream.list >= 0:
         stream.comes = run.begin if stream.number < stream.list else inf
     else:
         stream.events -= log(fine(drawn[0], drawn[1]))
         stream.comes = _time_of(run, stream, at * run.rates_wide)
+
+
+@njit(nogil=True)
+def _kind(run: Any, stream: Any, u: float) -> int:
+    """A citizen of the stream's cohort, or a kind by its share."""
+    if stream.picks > 0:
+        return number_of(run.picks, stream.pick + int(u * stream.picks)).is_
+    kind = stream.first
+    while kind < stream.last and u >= kind_of(run.kinds, kind).upto:
+        kind += 1
+    return kind
 
 
 @njit(nogil=True)

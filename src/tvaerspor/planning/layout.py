@@ -85,6 +85,8 @@ STREAM = np.dtype(
     [
         ("first", "i8"),  # kind
         ("last", "i8"),
+        ("pick", "i8"),  # where the kinds of its cohort's citizens begin among the picks
+        ("picks", "i8"),  # how many there are; 0: the kinds are drawn by their shares
         ("name", "u8"),  # 32 bits of its fingerprint
         ("number", "i8"),  # of the citizen who comes next
         ("list", "i8"),  # how many wait on the first day; for a stream of referrals -1
@@ -102,25 +104,25 @@ CHANGE = np.dtype([("at", "f8"), ("station", "i8"), ("capacity", "i8")], align=T
 DEADLINE = np.dtype([("since", "i8"), ("until", "i8"), ("limits", "i8")], align=True)
 LIMIT = np.dtype([("from_", "f8"), ("days", "f8")], align=True)
 _CLOCK = [
-        ("now", "f8"),
-        ("month_ends", "f8"),
-        ("month", "i8"),
-        ("comes", "f8"),  # the next citizen
-        ("stream", "i8"),
-        ("change", "i8"),
-        ("held", "i8"),  # entries in the heap
-        ("hole", "i8"),  # its top has been taken and not yet replaced
-        ("used", "i8"),  # rows of citizens ever used
-        ("free", "i8"),
-        ("ended", "i8"),  # spells recorded
-        ("begin", "f8"),  # of the run-in
-        ("counted", "f8"),  # what arrives before is not counted; without a run-in the list of today is
-        ("horizon", "f8"),
-        ("keeps", "i8"),  # whether spells are recorded
-        ("replication", "u8"),
-        ("key_low", "u8"),
-        ("key_high", "u8"),
-        ("not_offered", "i8"),  # citizens sent to a station that the service model does not have
+    ("now", "f8"),
+    ("month_ends", "f8"),
+    ("month", "i8"),
+    ("comes", "f8"),  # the next citizen
+    ("stream", "i8"),
+    ("change", "i8"),
+    ("held", "i8"),  # entries in the heap
+    ("hole", "i8"),  # its top has been taken and not yet replaced
+    ("used", "i8"),  # rows of citizens ever used
+    ("free", "i8"),
+    ("ended", "i8"),  # spells recorded
+    ("begin", "f8"),  # of the run-in
+    ("counted", "f8"),  # what arrives before is not counted; without a run-in the list of today is
+    ("horizon", "f8"),
+    ("keeps", "i8"),  # whether spells are recorded
+    ("replication", "u8"),
+    ("key_low", "u8"),
+    ("key_high", "u8"),
+    ("not_offered", "i8"),  # citizens sent to a station that the service model does not have
 ]
 CELL = np.dtype(
     [
@@ -137,7 +139,15 @@ CELL = np.dtype(
 ROOM = np.dtype([("starts", "i8"), ("busy", "f8"), ("over", "f8")], align=True)
 """A month and a station: spells (of groups) started, unit-days at work, and those beyond the capacity."""
 WAIT = np.dtype(
-    [("visits", "i8"), ("days", "f8"), ("squares", "f8"), ("longest", "f8"), ("open", "i8"), ("open_days", "f8"), ("oldest", "f8")],
+    [
+        ("visits", "i8"),
+        ("days", "f8"),
+        ("squares", "f8"),
+        ("longest", "f8"),
+        ("open", "i8"),
+        ("open_days", "f8"),
+        ("oldest", "f8"),
+    ],
     align=True,
 )
 """A station and a class: the waits that have ended, and those that are still open at the horizon."""
@@ -154,6 +164,7 @@ TABLES: Mapping[str, np.dtype[Any]] = {
     "streams": STREAM,
     "rates": RATE,
     "kinds": KIND,
+    "picks": NUMBER,
     "stations": STATION,
     "lengths": LENGTH,
     "ways": WAY,

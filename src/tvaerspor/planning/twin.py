@@ -57,6 +57,7 @@ class Twin:
         self.lengths = [[(row[0], row[1:]) for row in rows.tolist()] for rows in tables["lengths"]]
         self.shares, self.rank = tables["shares"]["upto"].tolist(), tables["rank"]["is_"].tolist()
         self.kinds, self.streams = _rows(tables["kinds"]), _rows(tables["streams"])
+        self.picks = tables["picks"]["is_"].tolist()
         self.rates = [rows.tolist() for rows in tables["rates"]]
         self.changes = [change for change in tables["changes"].tolist() if change[1] >= 0]
         self.lines = [[deque[_Citizen]() for _ in network.classes] for _ in network.stations]
@@ -90,8 +91,11 @@ class Twin:
     def _plan_next(self, at: int) -> None:
         stream = self.streams[at]
         gap, u = self.luck.coming(at, stream["number"])
-        kinds = range(stream["first"], stream["last"])
-        stream["kind"] = next((kind for kind in kinds if u < self.kinds[kind]["upto"]), stream["last"])
+        if stream["picks"]:
+            stream["kind"] = self.picks[stream["pick"] + int(u * stream["picks"])]
+        else:
+            kinds = range(stream["first"], stream["last"])
+            stream["kind"] = next((kind for kind in kinds if u < self.kinds[kind]["upto"]), stream["last"])
         if stream["list"] >= 0:
             stream["comes"] = self.begin if stream["number"] < stream["list"] else inf
             return
