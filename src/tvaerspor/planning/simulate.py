@@ -21,6 +21,8 @@ from tvaerspor.planning.written_simulation import Precision
 from tvaerspor.programme.programme import Programme
 
 __all__ = ["Cancelled", "NoSimulation", "Prepared", "RunComparison", "compare_runs", "prepare", "simulate"]
+# The names by which commands and pages call planning's simulation; sensitivity and the search for a capacity build on
+# them and have files of their own.
 
 _BATCH = 10
 """Replications that are run, told of and judged together."""
