@@ -10,7 +10,8 @@ from tvaerspor.planning.measuring import Yardstick, yardstick_of
 from tvaerspor.planning.network import Network
 from tvaerspor.planning.result import SimulationResult
 from tvaerspor.planning.scenario import Scenario
-from tvaerspor.planning.simulate import prepare, simulate
+from tvaerspor.planning.simulate import simulate
+from tvaerspor.planning.simulating import prepare
 
 EVERYTHING = """\
 id: everything

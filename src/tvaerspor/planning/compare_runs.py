@@ -10,7 +10,7 @@ from tvaerspor.planning.result import SimulationResult
 
 
 @dataclass(frozen=True, slots=True)
-class RunComparison:
+class Comparison:
     """After less before, for every measure that both have, with the paired interval over the first `replications`.
 
     `only_before` and `only_after` are what only one of them measures: a station, a payer, a year.
@@ -29,14 +29,14 @@ class RunComparison:
         return {key: found for key, found in self.differences.items() if found.low > 0 or found.high < 0}
 
 
-def compare_runs(base: SimulationResult, other: SimulationResult) -> RunComparison:
+def compare_runs(base: SimulationResult, other: SimulationResult) -> Comparison:
     """Pairs two runs, replication by replication; ValueError when they were run with different seeds."""
     if base.seed != other.seed:
         raise ValueError(
             f"de to kørsler har hver sit seed ({base.seed} og {other.seed}), så de deler ikke held; kør dem med det samme"
         )
     both = [key for key in base.measures if key in other.measures]
-    return RunComparison(
+    return Comparison(
         base.scenario.id,
         other.scenario.id,
         min(base.replications, other.replications),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tvaerspor.planning.measures import Interval, Key
 from tvaerspor.planning.scenario import Scenario
-from tvaerspor.planning.simulate import NoSimulation, simulate, with_stations
+from tvaerspor.planning.simulating import NoSimulation, simulate, with_stations
 from tvaerspor.planning.spread import Progress, reporting
 from tvaerspor.planning.written_simulation import CapacityRow
 from tvaerspor.programme.programme import Programme

@@ -27,7 +27,7 @@ def _one_day() -> Network:
     streams["list"] = -1
     lengths = np.zeros((1, 1), layout.LENGTH)
     lengths["a"] = 0.5
-    ways = np.full((1, 1), (layout.LEAVES, 0.0, layout.NO_LIMIT), dtype=layout.WAY)
+    ways = np.array([[(layout.LEAVES, 0.0, layout.NO_LIMIT)]], dtype=layout.WAY)
     tables = {
         "streams": streams,
         "rates": rates,
