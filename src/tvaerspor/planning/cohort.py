@@ -35,11 +35,13 @@ class Sent:
 
 @dataclass(frozen=True, eq=False)
 class Triaged:
-    """A cohort after triage: the outcome of each citizen as a place in `sent`, and how many have each."""
+    """A cohort after triage: the outcome of each citizen as a place in `sent`; `left_out` of those that were drawn
+    contradicted themselves."""
 
     sent: tuple[Sent, ...]
     of_citizen: NDArray[np.int64]
     version: str
+    left_out: int
 
     @property
     def counts(self) -> Mapping[Sent, int]:
@@ -49,15 +51,18 @@ class Triaged:
 
 
 def triaged(cohort: Cohort, name: str, programme: Programme, seed: int) -> Triaged:
-    """The cohort, decided by the programme's rules."""
+    """The cohort, decided by the programme's rules; citizens whose drawn answers contradict each other are left out."""
     history = dict(_columns(cohort, name, programme, seed))
     found = decide_many(programme, history, Context(cohort.date, cohort.region), cohort.decision)
     masks = found.masks & found.masks.dtype.type(found.table.bits.deciding)
+    masks = masks[masks != 0]  # a mask of nothing: the drawn answers contradict each other, and nobody gives them
+    if not masks.size:
+        raise ValueError(f"kohorten «{name}»: alle de trukne svar modsiger hinanden; skriv dem som profiler")
     different, of_citizen = np.unique(masks, return_inverse=True)
     sent = [_sent(found.table.outcomes_in(int(mask))) for mask in different]
     order = sorted(set(sent), key=lambda one: (one.destinations, one.urgency))
     places = np.array([order.index(one) for one in sent], dtype=np.int64)
-    return Triaged(tuple(order), places[of_citizen.reshape(-1)], programme.version)
+    return Triaged(tuple(order), places[of_citizen.reshape(-1)], programme.version, cohort.citizens - masks.size)
 
 
 def _sent(outcomes: tuple[Outcome, ...]) -> Sent:
@@ -70,18 +75,26 @@ def _sent(outcomes: tuple[Outcome, ...]) -> Sent:
 
 def _columns(cohort: Cohort, name: str, programme: Programme, seed: int) -> Iterator[tuple[str, NDArray[Any]]]:
     """One column per fact that the cohort names, as `triage.columns.slots_of` reads them."""
-    profiles = list(cohort.profiles.values())
+    profiles = [_opened(programme, profile.answers) for profile in cohort.profiles.values()] or [{}]
+    common = _opened(programme, cohort.answers)
     drawn = uniforms(seed, [f"cohort/{name}"], cohort.citizens)[0]
-    upto = np.cumsum([float(profile.share) for profile in profiles] or [1.0])
+    upto = np.cumsum([float(profile.share) for profile in cohort.profiles.values()] or [1.0])
     which = np.minimum(np.searchsorted(upto, drawn, side="right"), upto.size - 1)
-    facts = dict.fromkeys((*cohort.answers, *(fact for profile in profiles for fact in profile.answers)))
+    facts = dict.fromkeys((*common, *(fact for profile in profiles for fact in profile)))
     for fact in facts:
         u = uniforms(seed, [f"cohort/{name}/{fact}"], cohort.citizens)[0]
         answers: list[Any] = [None] * cohort.citizens
-        for place, profile in enumerate(profiles or [None]):
-            raw = {**cohort.answers, **(profile.answers if profile else {})}.get(fact)
+        for place, profile in enumerate(profiles):
+            raw = {**common, **profile}.get(fact)
             _fill(answers, np.flatnonzero(which == place), u, _shares(programme.facts[fact], raw))
         yield fact, _column(programme.facts[fact], answers)
+
+
+def _opened(programme: Programme, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers with «none» of several written out: each of the options is no, unless it is written by itself."""
+    several = [programme.facts[name].of for name in answers if programme.facts[name].type == "several"]
+    noes: dict[str, Any] = {name: 0 for of in several for name in of}
+    return noes | {name: raw for name, raw in answers.items() if programme.facts[name].type != "several"}
 
 
 def _shares(fact: Fact, raw: Any) -> dict[Any, float]:

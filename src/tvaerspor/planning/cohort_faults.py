@@ -14,6 +14,8 @@ from tvaerspor.programme.programme import Programme
 from tvaerspor.programme.yaml_nodes import Path
 
 BLANK = "blank"
+NONE = "none"
+"""All the options of a fact with several answers, each of them no."""
 
 
 def cohort_faults(lookup: Lookup, cohort: Cohort) -> Iterator[tuple[Path, str]]:
@@ -41,6 +43,9 @@ def _answers(programme: Programme, path: Path, answers: Mapping[str, Any]) -> It
             yield here, unknown("oplysningen", name, programme.facts)
         elif fact.derive is not None and not isinstance(fact.derive, Age | TimeBetween | LookUp):
             yield here, f"«{name}» regnes ud af andre oplysninger; skriv dem i stedet"
+        elif fact.type == "several":
+            if shares != NONE:
+                yield here, f"af flere svar kan kun «{NONE}» skrives samlet; skriv ellers hvert for sig: {', '.join(fact.of)}"
         else:
             yield from ((here, sentence) for sentence in _of_fact(fact, shares))
 

@@ -151,15 +151,22 @@ def _notes(prepared: Prepared) -> list[str]:
     stations = prepared.simulated.written.stations
     ways = [stations[name].then_by_triage for name in prepared.simulated.stations if stations[name].then_by_triage]
     for name, cohort in prepared.triaged.items():
+        if cohort.left_out:
+            drawn = cohort.left_out + cohort.of_citizen.size
+            found.append(f"{name}: {_percent(cohort.left_out / drawn)} af de trukne borgere modsagde sig selv og er udeladt")
         for table in ways:
             missing = {sent: n for sent, n in cohort.counts.items() if not set(sent.destinations) & set(table)}
             if missing and OTHERS not in table:
                 share = sum(missing.values()) / cohort.of_citizen.size
                 where = ", ".join(sorted({to for sent in missing for to in sent.destinations}))
                 found.append(
-                    f"{name}: {share:.1%} visiteres til {where}, som simulationen ikke har; de regnes ikke videre"
+                    f"{name}: {_percent(share)} visiteres til {where}, som simulationen ikke har; de regnes ikke videre"
                 )
     return found
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %".replace(".", ",")
 
 
 def with_stations(scenario: Scenario, stations: Mapping[str, object]) -> Scenario:
