@@ -62,8 +62,14 @@ def _written(model: str, citizens: int) -> list[str]:
     ]
     for at, name in enumerate(STATIONS):
         cv = SPREADS[model][at]
-        shape = f"{{distribution: lognormal, mean: {MEANS[model][at]}, cv: {cv}}}" if cv else f"{{mean: {MEANS[model][at]}}}"
+        shape = (
+            f"{{distribution: lognormal, mean: {MEANS[model][at]}, cv: {cv}}}"
+            if cv
+            else f"{{mean: {MEANS[model][at]}}}"
+        )
         charge = "charges: {visit: {title: Besøg, tariff: visit, payers: region}}"
         units = round(CAPACITY[model][at] * grow) if grow > 1 else CAPACITY[model][at]
-        lines.append(f"{name}: {{title: {name}, capacity: {units}, service: {shape}, then: {_THEN[at]}, {charge}, basis: local}},")
+        lines.append(
+            f"{name}: {{title: {name}, capacity: {units}, service: {shape}, then: {_THEN[at]}, {charge}, basis: local}},"
+        )
     return [*lines, "}}}"]

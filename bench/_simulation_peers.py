@@ -31,7 +31,11 @@ def _spells(model: str, chance: random.Random) -> list[Callable[[], float]]:
     for mean, cv in zip(MEANS[model], SPREADS[model], strict=True):
         sigma = sqrt(log(1 + cv * cv))
         mu = log(mean) - sigma * sigma / 2
-        draw = (lambda mu=mu, sigma=sigma: exp(chance.gauss(mu, sigma))) if cv else (lambda mean=mean: chance.expovariate(1 / mean))
+        draw = (
+            (lambda mu=mu, sigma=sigma: exp(chance.gauss(mu, sigma)))
+            if cv
+            else (lambda mean=mean: chance.expovariate(1 / mean))
+        )
         found.append(draw)
     return found
 
@@ -127,8 +131,8 @@ def ciw_loop(model: str, seed: int) -> Waits:
     network = ciw.create_network(
         number_of_servers=list(CAPACITY[model]),
         arrival_distributions=arrivals,
-        service_distributions={name: service for name in names},
-        routing={name: ways for name in names},
+        service_distributions=dict.fromkeys(names, service),
+        routing=dict.fromkeys(names, ways),
         priority_classes={name: place for place, name in enumerate(names)},
     )
     ciw.seed(seed)

@@ -96,8 +96,12 @@ def peer_agrees(name: str, peer: Peer, model: str, ours: list[Ratio], replicatio
     for mine, other in zip(ours, theirs, strict=True):
         reach = WIDER * (mine.interval.half_width**2 + other.interval.half_width**2) ** 0.5
         wrong += abs(mine.estimate - other.estimate) > reach
-    shown = "; " + ", ".join(f"{other.estimate:.3f} ({mine.estimate:.3f})" for mine, other in zip(ours, theirs, strict=True))
-    return Statement(f"{model}: {name}, {replications} replications, waits as ours within both intervals", 4, wrong, shown)
+    shown = "; " + ", ".join(
+        f"{other.estimate:.3f} ({mine.estimate:.3f})" for mine, other in zip(ours, theirs, strict=True)
+    )
+    return Statement(
+        f"{model}: {name}, {replications} replications, waits as ours within both intervals", 4, wrong, shown
+    )
 
 
 def twin_agrees(model: str) -> Statement:

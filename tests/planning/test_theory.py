@@ -58,7 +58,9 @@ def test_waits_in_a_single_line_are_erlangs(rate: float, mean: float, units: int
 
 
 def test_the_classes_of_a_line_with_priorities_wait_as_cobham_says() -> None:
-    classes = "classes: {first: {title: F, priority: 1}, second: {title: A, priority: 2}, third: {title: T, priority: 3}}"
+    classes = (
+        "classes: {first: {title: F, priority: 1}, second: {title: A, priority: 2}, third: {title: T, priority: 3}}"
+    )
     found = run(
         ONE,
         ("  demand:", f"  {classes}\n  demand:"),

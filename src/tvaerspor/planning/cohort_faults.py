@@ -45,7 +45,10 @@ def _answers(programme: Programme, path: Path, answers: Mapping[str, Any]) -> It
             yield here, f"«{name}» regnes ud af andre oplysninger; skriv dem i stedet"
         elif fact.type == "several":
             if shares != NONE:
-                yield here, f"af flere svar kan kun «{NONE}» skrives samlet; skriv ellers hvert for sig: {', '.join(fact.of)}"
+                yield (
+                    here,
+                    f"af flere svar kan kun «{NONE}» skrives samlet; skriv ellers hvert for sig: {', '.join(fact.of)}",
+                )
         else:
             yield from ((here, sentence) for sentence in _of_fact(fact, shares))
 

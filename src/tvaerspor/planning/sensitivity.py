@@ -19,8 +19,8 @@ from tvaerspor.planning.measures import Floats, Key
 from tvaerspor.planning.measuring import Sample, yardstick_of
 from tvaerspor.planning.replication import replicate
 from tvaerspor.planning.scenario import Part, Scenario
-from tvaerspor.planning.simulating import prepare
 from tvaerspor.planning.simulated import Figures
+from tvaerspor.planning.simulating import prepare
 from tvaerspor.planning.spread import Progress, reporting, spread
 from tvaerspor.programme.programme import Programme
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-
 from tvaerspor.planning.build_kinds import ALL
 from tvaerspor.planning.build_network import Builder, builder_of
 from tvaerspor.planning.build_ways import OTHERS
@@ -153,7 +152,9 @@ def _notes(prepared: Prepared) -> list[str]:
     for name, cohort in prepared.triaged.items():
         if cohort.left_out:
             drawn = cohort.left_out + cohort.of_citizen.size
-            found.append(f"{name}: {_percent(cohort.left_out / drawn)} af de trukne borgere modsagde sig selv og er udeladt")
+            found.append(
+                f"{name}: {_percent(cohort.left_out / drawn)} af de trukne borgere modsagde sig selv og er udeladt"
+            )
         for table in ways:
             missing = {sent: n for sent, n in cohort.counts.items() if not set(sent.destinations) & set(table)}
             if missing and OTHERS not in table:

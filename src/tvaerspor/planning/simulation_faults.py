@@ -20,7 +20,6 @@ from tvaerspor.planning.written_simulation import (
     Span,
     Station,
     StationCharge,
-    Ways,
 )
 from tvaerspor.programme.yaml_nodes import Path
 

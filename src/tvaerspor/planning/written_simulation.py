@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 from tvaerspor.planning.numbers import Divisor, Number
 from tvaerspor.planning.written_amounts import AMOUNT_SCHEMA, Amount, Named, PayerName, Payers, Written, read_amount
 from tvaerspor.programme.contents import IsoDate
-from tvaerspor.programme.model import Id, Names, YesNo
+from tvaerspor.programme.model import Id
 from tvaerspor.programme.written import wrong
 from tvaerspor.terms.model import Model
 from tvaerspor.terms.source import Sourced
