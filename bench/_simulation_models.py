@@ -70,6 +70,6 @@ def _written(model: str, citizens: int) -> list[str]:
         charge = "charges: {visit: {title: Besøg, tariff: visit, payers: region}}"
         units = round(CAPACITY[model][at] * grow) if grow > 1 else CAPACITY[model][at]
         lines.append(
-            f"{name}: {{title: {name}, capacity: {units}, service: {shape}, then: {_THEN[at]}, {charge}, basis: local}},"
+            f"{name}: {{title: T, capacity: {units}, service: {shape}, then: {_THEN[at]}, {charge}, basis: local}},"
         )
     return [*lines, "}}}"]

@@ -27,7 +27,7 @@ def cluster(address: str, patience_seconds: float = 10.0) -> Iterator[None]:
     except ImportError as error:
         raise NoCluster("Dask er ikke installeret; installér tvaerspor[scale], eller kør uden klynge") from error
     try:
-        client = Client(address, timeout=patience_seconds, set_as_default=True)
+        client = Client(address, timeout=patience_seconds, set_as_default=True)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise NoCluster(f"klyngen {address} svarer ikke; se efter, om den kører, og om adressen er rigtig") from error
     from joblib import parallel_config

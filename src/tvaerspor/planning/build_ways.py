@@ -64,7 +64,7 @@ def _of_station(simulated: Simulated, name: str, kinds: Kinds, figures: Figures)
     station = simulated.written.stations[name]
     ways: _Named = {("", to): way for to, way in station.then.items()}
     ways |= {(class_, to): way for class_, table in station.then_for.items() for to, way in table.items()}
-    ways |= {("", to): Way(share=REST) for to in (*station.then_by_triage.values(), LEAVE) if ("", to) not in ways}
+    ways |= {("", to): Way(share="rest") for to in (*station.then_by_triage.values(), LEAVE) if ("", to) not in ways}
     places = {named: place for place, named in enumerate(ways)}
     shares = np.zeros((len(kinds.kinds), len(ways)))
     for row, kind in zip(shares, kinds.kinds, strict=True):
@@ -85,7 +85,7 @@ def _shares(simulated: Simulated, name: str, table: str, kind: Kind, figures: Fi
 
 
 def by_triage(station: Station, sent: Sent | None) -> Mapping[str, float]:
-    """Where a triaged citizen goes: evenly to the allowed destinations that have a station; else where the others do."""
+    """Where a triaged citizen goes: evenly to the allowed destinations with a station; else where the others do."""
     ways = station.then_by_triage
     named = [ways[to] for to in (sent.destinations if sent else ()) if to in ways]
     found: dict[str, float] = {}

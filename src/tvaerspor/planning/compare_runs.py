@@ -33,7 +33,7 @@ def compare_runs(base: SimulationResult, other: SimulationResult) -> Comparison:
     """Pairs two runs, replication by replication; ValueError when they were run with different seeds."""
     if base.seed != other.seed:
         raise ValueError(
-            f"de to kørsler har hver sit seed ({base.seed} og {other.seed}), så de deler ikke held; kør dem med det samme"
+            f"de to kørsler har hver sit seed ({base.seed} og {other.seed}) og deler ikke held; kør dem med det samme"
         )
     both = [key for key in base.measures if key in other.measures]
     return Comparison(

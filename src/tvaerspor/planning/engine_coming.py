@@ -38,7 +38,7 @@ def _plan_next(run: Any, at: int) -> None:
 
 
 @njit(nogil=True)
-def _kind(run: Any, stream: Any, u: float) -> int:
+def _kind(run: Any, stream: Any, u: float) -> Any:
     """A citizen of the stream's cohort, or a kind by its share."""
     if stream.picks > 0:
         return number_of(run.picks, stream.pick + int(u * stream.picks)).is_

@@ -11,7 +11,7 @@ from tvaerspor.planning.rows import entry_of
 
 
 @njit(nogil=True)
-def _is_before(one: Any, at: float, key: int) -> bool:
+def _is_before(one: Any, at: float, key: int) -> Any:
     return one.at < at or (one.at == at and one.key < key)
 
 

@@ -42,7 +42,7 @@ def _drawn(run: Any, citizen: Any, purpose: int) -> Any:
 
 
 @njit(nogil=True)
-def leaves(run: Any, row: int, to: int) -> None:
+def leaves(run: Any, row: Any, to: int) -> None:
     """Out of the network; `to` says whether it is because what they need is not offered."""
     if to != LEAVES and run.now >= 0.0:
         run.not_offered += 1
@@ -51,7 +51,7 @@ def leaves(run: Any, row: int, to: int) -> None:
 
 
 @njit(nogil=True)
-def arrives(run: Any, row: int, at: int, since: float) -> None:
+def arrives(run: Any, row: Any, at: int, since: float) -> None:
     """At a station, perhaps to ask for a pause first."""
     station = station_of(run.stations, at)
     if station.pause_share > 0.0:
@@ -64,7 +64,7 @@ def arrives(run: Any, row: int, at: int, since: float) -> None:
 
 
 @njit(nogil=True)
-def joins(run: Any, row: int, at: int, since: float) -> None:
+def joins(run: Any, row: Any, at: int, since: float) -> None:
     """`since` is when the wait begins: for the list of today, before the first day."""
     station, citizen = station_of(run.stations, at), citizen_of(run.citizens, row)
     citizen.arrived = since
@@ -89,7 +89,7 @@ def _line(run: Any, at: int, class_: int) -> Any:
 
 
 @njit(nogil=True)
-def _lines_up(run: Any, at: int, row: int) -> None:
+def _lines_up(run: Any, at: int, row: Any) -> None:
     citizen = citizen_of(run.citizens, row)
     line = _line(run, at, citizen.class_)
     citizen.after = -1
@@ -105,7 +105,7 @@ def _lines_up(run: Any, at: int, row: int) -> None:
 
 
 @njit(nogil=True)
-def _taken_out(run: Any, at: int, row: int) -> None:
+def _taken_out(run: Any, at: int, row: Any) -> None:
     citizen = citizen_of(run.citizens, row)
     line = _line(run, at, citizen.class_)
     if citizen.before >= 0:
@@ -121,11 +121,11 @@ def _taken_out(run: Any, at: int, row: int) -> None:
 
 
 @njit(nogil=True)
-def _first_in_line(run: Any, at: int) -> int:
+def _first_in_line(run: Any, at: int) -> Any:
     place = at * run.classes
     while line_of(run.lines, place).first < 0:
         place += 1
-    row = np.int64(line_of(run.lines, place).first)
+    row: Any = np.int64(line_of(run.lines, place).first)
     _taken_out(run, at, row)
     return row
 
@@ -146,7 +146,7 @@ def serves(run: Any, at: int) -> None:
 
 
 @njit(nogil=True)
-def _starts(run: Any, at: int, leader: int) -> None:
+def _starts(run: Any, at: int, leader: Any) -> None:
     """A spell for a citizen or a group; its length is the luck of the first of them."""
     station = station_of(run.stations, at)
     lasts = -1.0
@@ -169,7 +169,7 @@ def _starts(run: Any, at: int, leader: int) -> None:
 
 
 @njit(nogil=True)
-def ends(run: Any, at: int, leader: int) -> None:
+def ends(run: Any, at: int, leader: Any) -> None:
     """A spell ends: the freed unit takes the next in line, and then those who are through go on."""
     station = station_of(run.stations, at)
     row = leader
@@ -190,7 +190,7 @@ def ends(run: Any, at: int, leader: int) -> None:
 
 
 @njit(nogil=True)
-def _goes_on(run: Any, at: int, row: int) -> None:
+def _goes_on(run: Any, at: int, row: Any) -> None:
     citizen = citizen_of(run.citizens, row)
     u = coarse(citizen.route)
     way = 0
@@ -212,7 +212,7 @@ def _goes_on(run: Any, at: int, row: int) -> None:
 
 
 @njit(nogil=True)
-def gives_up(run: Any, at: int, row: int) -> None:
+def gives_up(run: Any, at: int, row: Any) -> None:
     """Patience has ended; it means nothing for those who have started since."""
     citizen = citizen_of(run.citizens, row)
     if citizen.waits and citizen.started == run.now:

@@ -16,13 +16,23 @@ _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 _LOW, _32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 _12, _20 = np.uint64(12), np.uint64(20)
-_NEAR = (2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457)
+_NEAR: tuple[float, ...] = (2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457)
 _NEAR += (13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.3871328727963666080)
-_NEAR_UNDER = (5226.4952788528545610, 28729.085735721942674, 39307.895800092710610, 21213.794301586595867)
+_NEAR_UNDER: tuple[float, ...] = (
+    5226.4952788528545610,
+    28729.085735721942674,
+    39307.895800092710610,
+    21213.794301586595867,
+)
 _NEAR_UNDER += (5394.1960214247511077, 687.18700749205790830, 42.313330701600911252, 1.0)
-_FAR = (7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258)
+_FAR: tuple[float, ...] = (
+    7.74545014278341407640e-4,
+    2.27238449892691845833e-2,
+    2.41780725177450611770e-1,
+    1.27045825245236838258,
+)
 _FAR += (3.64784832476320460504, 5.76949722146069140550, 4.63033784615654529590, 1.42343711074968357734)
-_FAR_UNDER = (1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2)
+_FAR_UNDER: tuple[float, ...] = (1.05075007164441684324e-9, 5.47593808499534494600e-4, 1.51986665636164571966e-2)
 _FAR_UNDER += (
     1.48103976427480074590e-1,
     6.89767334985100004550e-1,
@@ -30,9 +40,14 @@ _FAR_UNDER += (
     2.05319162663775882187,
     1.0,
 )
-_TAIL = (2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2)
+_TAIL: tuple[float, ...] = (
+    2.01033439929228813265e-7,
+    2.71155556874348757815e-5,
+    1.24266094738807843860e-3,
+    2.65321895265761230930e-2,
+)
 _TAIL += (2.96560571828504891230e-1, 1.78482653991729133580, 5.46378491116411436990, 6.65790464350110377720)
-_TAIL_UNDER = (2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5)
+_TAIL_UNDER: tuple[float, ...] = (2.04426310338993978564e-15, 1.42151175831644588870e-7, 1.84631831751005468180e-5)
 _TAIL_UNDER += (
     7.86869131145613259100e-4,
     1.48753612908506148525e-2,
@@ -55,24 +70,24 @@ def words(counter: Any, key: Any) -> Any:
 
 
 @njit(nogil=True, forceinline=True)
-def fine(high: Any, low: Any) -> float:
+def fine(high: Any, low: Any) -> Any:
     """A number between 0 and 1 of 52 bits, as `keyed.uniforms`."""
     return (np.float64((high << _20) | (low >> _12)) + 0.5) * 2.0**-52
 
 
 @njit(nogil=True, forceinline=True)
-def coarse(word: Any) -> float:
+def coarse(word: Any) -> Any:
     """A number between 0 and 1 of 32 bits: for choices, not for lengths."""
     return (np.float64(word) + 0.5) * 2.0**-32
 
 
 @njit(nogil=True, forceinline=True)
-def _polynomial(x: float, of: Any) -> float:
+def _polynomial(x: float, of: Any) -> Any:
     return ((((((of[0] * x + of[1]) * x + of[2]) * x + of[3]) * x + of[4]) * x + of[5]) * x + of[6]) * x + of[7]
 
 
 @njit(nogil=True)
-def _far(q: float, u: float) -> float:
+def _far(q: float, u: float) -> Any:
     root = sqrt(-log(u if q <= 0.0 else 1.0 - u))
     if root <= 5.0:
         x = _polynomial(root - 1.6, _FAR) / _polynomial(root - 1.6, _FAR_UNDER)
@@ -82,7 +97,7 @@ def _far(q: float, u: float) -> float:
 
 
 @njit(nogil=True, forceinline=True)
-def normal(u: float) -> float:
+def normal(u: float) -> Any:
     """The standard normal quantile (Wichura 1988, algorithm AS241), in the standard library's order of operations."""
     q = u - 0.5
     if abs(q) <= 0.425:
@@ -92,7 +107,7 @@ def normal(u: float) -> float:
 
 
 @njit(nogil=True, forceinline=True)
-def length(shape: Any, of: Any, u: float) -> float:
+def length(shape: Any, of: Any, u: float) -> Any:
     """Days: exponential (mean), log-normal (mu, sigma), constant (days) or triangular (low, likely, high)."""
     if shape == EXPONENTIAL:
         return -log(u) * of[0]

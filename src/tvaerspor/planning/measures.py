@@ -27,7 +27,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """An estimate and the bounds that hold the true value in 95 of 100 such runs; all are nan where nothing was seen."""
+    """An estimate and the bounds that hold the true value in 95 of 100 such runs; nan where nothing was seen."""
 
     estimate: float
     low: float

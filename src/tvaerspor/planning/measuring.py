@@ -143,7 +143,16 @@ def run_batch(yardstick: Yardstick, replications: range) -> Batch:
         queue = counts.cells["queue"] / days[:, None, None]
         flows = np.stack([counts.cells[name] for name in ("arrivals", "starts", "ends", "gave_up")]).astype(np.float64)
         none = np.zeros((0, len(yardstick.keys)))
-        one = Batch(none, none, queue, queue**2, flows, counts.started, counts.still, counts.waits["oldest"])
+        one = Batch(
+            none,
+            none,
+            queue,
+            queue**2,
+            flows,
+            counts.started.astype(float),
+            counts.still.astype(float),
+            counts.waits["oldest"],
+        )
         whole = one if whole is None else whole + one
     if whole is None:
         raise ValueError("mindst én gentagelse skal køres")

@@ -73,9 +73,9 @@ class Run:
         """Another array in the place of a table."""
         self.tables[name] = table
         self.clock[name] = table.ctypes.data
-        if f"{name}_held" in layout.RUN.names:
+        if f"{name}_held" in (layout.RUN.names or ()):
             self.clock[f"{name}_held"] = table.shape[0]
-        if f"{name}_wide" in layout.RUN.names:
+        if f"{name}_wide" in (layout.RUN.names or ()):
             self.clock[f"{name}_wide"] = table.shape[1]
 
     def make_room(self) -> None:

@@ -47,7 +47,7 @@ class Month:
 @dataclass(frozen=True, slots=True)
 class Waits:
     """The waits of a station and class. `median` and `ninth` (of ten) take account of those who still wait; they are
-    None when so many wait that nobody can know. `oldest_days` is the longest anybody still waits, in any replication."""
+    None when so many wait that nobody can know. `oldest_days` is the longest that anybody still waits."""
 
     station: str
     class_: str

@@ -98,9 +98,7 @@ def _until_sure(yardstick: Yardstick, wish: Precision, progress: Progress | None
         if done >= wish.at_most or is_sure(yardstick, whole, float(wish.half_width)):
             return whole
         upto = min(wish.at_most, done + max(_BATCH, done // 2))
-        whole += _run(
-            yardstick, range(done, upto), lambda more, done=done: said(min(wish.at_most, done + more * _BATCH))
-        )
+        whole += _run(yardstick, range(done, upto), lambda pieces: None)
 
 
 def is_sure(yardstick: Yardstick, batch: Batch, half_width: float) -> bool:

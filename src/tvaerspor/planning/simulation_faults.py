@@ -39,17 +39,17 @@ def _all(lookup: Lookup, written: Simulation) -> Iterator[Complaint]:
         yield ("demand",), "simulationen har ingen efterspørgsel (demand); skriv hvem der kommer"
     if not 0 < len(written.stations) <= MAX_STATIONS:
         yield ("stations",), f"simulationen skal have 1 til {MAX_STATIONS} stationer (stations)"
-    for path, amount, _ in amounts_of(written):
+    for dotted, amount, _ in amounts_of(written):
         if isinstance(amount, NamedValue):
-            yield from _named(lookup, tuple(path.split(".")), amount)
+            yield from _named(lookup, tuple(dotted.split(".")), amount)
     yield from _demand(lookup, written)
     for name, station in written.stations.items():
-        for path, sentence in _station(lookup, written, station):
-            yield ("stations", name, *path), sentence
+        for inner, sentence in _station(lookup, written, station):
+            yield ("stations", name, *inner), sentence
     yield from _deadlines(lookup, written)
     yield from _cohorts(lookup, written)
-    for station_name, sentence in endless(written, offered(lookup)):
-        yield ("stations", station_name, "then"), sentence
+    for station_name, said in endless(written, offered(lookup)):
+        yield ("stations", station_name, "then"), said
     if written.run_in_days and any(station.waiting for station in written.stations.values()):
         yield ("run_in_days",), "skriv enten et indsving (run_in_days) eller dagens venteliste (waiting), ikke begge"
 
@@ -104,8 +104,8 @@ def _station(lookup: Lookup, written: Simulation, station: Station) -> Iterator[
         if demand not in written.demand:
             yield ("waiting", demand), unknown("efterspørgslen", demand, written.demand)
     for id_, charge in station.charges.items():
-        for path, sentence in _charge(lookup, charge):
-            yield ("charges", id_, *path), sentence
+        for inner, sentence in _charge(lookup, charge):
+            yield ("charges", id_, *inner), sentence
 
 
 def _capacity(lookup: Lookup, station: Station) -> Iterator[Complaint]:
@@ -160,7 +160,7 @@ def _ways(lookup: Lookup, written: Simulation, station: Station) -> Iterator[Com
             if to == LEAVE and (way.after_days or way.at_most is not None):
                 yield (
                     path,
-                    "den, der forlader forløbet (leave), kommer ikke tilbage: after_days og at_most hører til en station",
+                    "den, der går ud (leave), kommer ikke tilbage: after_days og at_most hører til en station",
                 )
         yield from _sums(lookup, path, {to: way.share for to, way in ways.items()})
     if not (station.then or station.then_by_triage):

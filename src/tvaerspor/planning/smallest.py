@@ -42,7 +42,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class SmallestCapacity:
-    """`units` is None when even the greatest capacity that was allowed does not meet the target. `trials` by capacity."""
+    """`units` is None when even the greatest capacity that was allowed does not meet the target."""
 
     station: str
     target: Target
