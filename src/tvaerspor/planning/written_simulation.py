@@ -97,7 +97,7 @@ class Way(Model):
     at_most: int | None = Field(default=None, ge=0)
 
 
-WayOn = Annotated[Way, BeforeValidator(_share)]
+WayOn = Annotated[Way, BeforeValidator(_share, json_schema_input_type=Share | Way)]
 Ways = Mapping[str, WayOn]
 
 
@@ -135,7 +135,9 @@ class Station(Sourced):
     """A place with units that work on one citizen (or one group) at a time, and a line before it."""
 
     title: Text
-    capacity: Annotated[tuple[CapacityRow, ...], BeforeValidator(_rows)] = Field(min_length=1)
+    capacity: Annotated[
+        tuple[CapacityRow, ...], BeforeValidator(_rows, json_schema_input_type=int | tuple[CapacityRow, ...])
+    ] = Field(min_length=1)
     opening: tuple[WeekDay, ...] = WEEK
     closed: tuple[Span, ...] = ()
     service: Length
@@ -213,7 +215,9 @@ class SimulatedDeadline(Sourced):
     station: Id
     since: Literal["referral", "arrival"] = "arrival"
     until: Literal["start", "end"] = "start"
-    days: Annotated[tuple[DatedLimit, ...], BeforeValidator(_limits)] = Field(min_length=1)
+    days: Annotated[
+        tuple[DatedLimit, ...], BeforeValidator(_limits, json_schema_input_type=float | tuple[DatedLimit, ...])
+    ] = Field(min_length=1)
     target: Number | None = None
 
 
