@@ -15,12 +15,12 @@ def extra_megabytes(citizens: int) -> float:
 
 def main() -> None:
     """Prints the megabytes."""
-    from _simulation_models import yardstick
+    from _simulation_models import longer
 
     from tvaerspor.planning.replication import replicate
 
-    replicate(yardstick("A", 10_000).network, 0, keeps=True)
-    network = yardstick("A", int(sys.argv[1])).network
+    replicate(longer(20_000), 0, keeps=True)
+    network = longer(int(sys.argv[1]))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     counts = replicate(network, 0, keeps=True)
     assert counts.spells is not None

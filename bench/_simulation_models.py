@@ -5,11 +5,13 @@ A: exponential spells, an open Jackson network. B: real durations (log-normal), 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from tvaerspor.actions.organisation import municipality_names
 from tvaerspor.planning.load_scenario import load_scenario
 from tvaerspor.planning.measuring import Yardstick, yardstick_of
+from tvaerspor.planning.network import Network
 from tvaerspor.planning.populations import Count, Populations
 from tvaerspor.planning.price_index import PriceIndices
 from tvaerspor.planning.scenario import Scenario, Surroundings
@@ -34,22 +36,28 @@ _THEN = (
 
 
 @cache
-def scenario(model: str, citizens: int = CITIZENS) -> Scenario:
+def scenario(model: str) -> Scenario:
     """A model as a scenario: with months, prices and a deadline, as the product's own are."""
-    text = "\n".join(_written(model, citizens))
+    text = "\n".join(_written(model))
     inhabitants = Count(title="Opdigtet", date="2020-01-01", basis="local", inhabitants={"0101": 1})
     around = Surroundings({}, Populations(counts={"all": inhabitants}), PriceIndices(), municipality_names())
     return load_scenario({"model": text}, "model", around)
 
 
 @cache
-def yardstick(model: str, citizens: int = CITIZENS) -> Yardstick:
+def yardstick(model: str) -> Yardstick:
     """A model's network, and how it is measured."""
-    return yardstick_of(prepare(scenario(model, citizens), {}).builder, {})
+    return yardstick_of(prepare(scenario(model), {}).builder, {})
 
 
-def _written(model: str, citizens: int) -> list[str]:
-    grow = citizens / CITIZENS
+def longer(citizens: int) -> Network:
+    """Model A for as long as it takes so many citizens to come; its last month holds all that is beyond the plan."""
+    network = yardstick("A").network
+    visits = network.visits * (citizens / CITIZENS)
+    return replace(network, days=citizens / RATE - RUN_IN, visits=visits)
+
+
+def _written(model: str) -> list[str]:
     classes = "{urgent: {title: U, priority: 1}, routine: {title: R, priority: 2}}" if URGENT[model] else "{}"
     mix = f", classes: {{urgent: {URGENT[model]}, routine: rest}}" if URGENT[model] else ""
     lines = [
@@ -57,7 +65,7 @@ def _written(model: str, citizens: int) -> list[str]:
         "values: {visit: {title: Pris, value: 100, unit: kr. pr. besøg, price_level: '2020', basis: local}},",
         f"simulation: {{run_in_days: {RUN_IN}, seed: 1, classes: {classes},",
         "deadlines: {seen: {title: Set, station: hospital, since: referral, days: 60, basis: local}},",
-        f"demand: {{all: {{title: Alle, per_year: {RATE * 365.25 * grow!r}, enters: triage, basis: local{mix}}}}},",
+        f"demand: {{all: {{title: Alle, per_year: {RATE * 365.25!r}, enters: triage, basis: local{mix}}}}},",
         "stations: {",
     ]
     for at, name in enumerate(STATIONS):
@@ -68,7 +76,7 @@ def _written(model: str, citizens: int) -> list[str]:
             else f"{{mean: {MEANS[model][at]}}}"
         )
         charge = "charges: {visit: {title: Besøg, tariff: visit, payers: region}}"
-        units = round(CAPACITY[model][at] * grow) if grow > 1 else CAPACITY[model][at]
+        units = CAPACITY[model][at]
         lines.append(
             f"{name}: {{title: T, capacity: {units}, service: {shape}, then: {_THEN[at]}, {charge}, basis: local}},"
         )

@@ -21,7 +21,7 @@ import numpy as np
 from _agreement import Statement
 from _rounds import Line, alone, compared, megabytes, paired, tell, times_ours, within
 from _simulation_memory import extra_megabytes
-from _simulation_models import CITIZENS, EXACT, STATIONS, yardstick
+from _simulation_models import CITIZENS, EXACT, STATIONS, longer, yardstick
 from _simulation_peers import InC, Peer, ciw_loop, heapq_loop, simpy_loop
 
 from tvaerspor.planning.measures import Ratio
@@ -150,10 +150,10 @@ def lines(in_c: InC | None, rounds: int, is_quick: bool) -> Iterator[Line]:
 
 
 def sizes(is_quick: bool) -> Iterator[Line]:
-    """What a citizen costs when there are more of them, in as many units as they need."""
+    """What a citizen costs when there are more of them, in a longer time."""
     spent = {}
     for citizens in (10_000, 50_000) if is_quick else (10_000, 100_000, 1_000_000, 5_000_000):
-        network = yardstick("A", citizens).network
+        network = longer(citizens)
         runs = max(1, 200_000 // citizens)
         work = cpu(lambda network=network, runs=runs: [replicate(network, number) for number in range(runs)])
         work()
