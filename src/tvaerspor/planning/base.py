@@ -15,6 +15,7 @@ LEVELS: Mapping[str, int] = {
     **dict.fromkeys(("sources", "values", "activities", "build_up", "service_models", "sponsors", "lines"), 2),
     "programme_values": 3,
     "application": 1,
+    "simulation": 3,
 }
 """How deep a part is inherited key by key: a table entry by entry and field by field. All else is replaced whole,
 and what is written as nothing (`payers:` alone, or null) is taken away."""

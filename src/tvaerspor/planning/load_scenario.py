@@ -12,7 +12,9 @@ from tvaerspor.planning.populations import Inhabitants
 from tvaerspor.planning.reading import read_model
 from tvaerspor.planning.scenario import BudgetLine, Cell, Charge, Part, Scenario, Surroundings
 from tvaerspor.planning.scenario_faults import scenario_faults
-from tvaerspor.planning.written_scenario import NamedValue, WrittenLine, WrittenScenario
+from tvaerspor.planning.simulation.simulated import lay_out
+from tvaerspor.planning.written_amounts import NamedValue
+from tvaerspor.planning.written_scenario import WrittenLine, WrittenScenario
 from tvaerspor.terms.source import Source
 
 
@@ -45,7 +47,20 @@ class _Laid:
             tuple(self._inhabitants(code) for code in codes),
             written,
             self._sources(),
+            lay_out(self.lookup, self._people()),
         )
+
+    def _people(self) -> dict[str, Fraction]:
+        """How many times the yearly number of each demand of the simulation is taken."""
+        found = {}
+        for name, demand in (self.written.simulation.demand if self.written.simulation else {}).items():
+            found[name] = Fraction(1)
+            if demand.per_inhabitants is not None:
+                codes = self.written.municipalities or self.lookup.around.populations.municipalities(
+                    self.written.counts
+                )
+                found[name] = sum(self._inhabitants(code).number for code in codes) / demand.per_inhabitants
+        return found
 
     def _chosen(self) -> Iterator[str]:
         models = self.written.service_models

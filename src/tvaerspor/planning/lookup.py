@@ -8,7 +8,8 @@ from fractions import Fraction
 from tvaerspor.planning.estimate import Estimate
 from tvaerspor.planning.reading import unknown
 from tvaerspor.planning.scenario import Part, Surroundings
-from tvaerspor.planning.written_scenario import Factor, Figure, NamedValue, WrittenLine, WrittenScenario
+from tvaerspor.planning.written_amounts import NamedValue
+from tvaerspor.planning.written_scenario import Factor, Figure, WrittenLine, WrittenScenario
 from tvaerspor.terms.quantity import PlanningValue, Range
 from tvaerspor.terms.source import Source, Sourced
 

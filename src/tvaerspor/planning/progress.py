@@ -11,6 +11,9 @@ Progress = Callable[[int, int], bool]
 class Cancelled(Exception):
     """Somebody asked for the work to be given up: there is no result, not even half of one."""
 
+    def __init__(self) -> None:
+        super().__init__("kørslen blev afbrudt; der er intet resultat")
+
 
 def step(progress: Progress | None, done: int, of: int) -> None:
     """Says how far the work is; raises Cancelled when it is to be given up."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tvaerspor.planning.estimate import Estimate, product
 from tvaerspor.planning.money import Money
@@ -13,6 +14,9 @@ from tvaerspor.planning.price_index import PriceIndices
 from tvaerspor.planning.written_scenario import WrittenScenario
 from tvaerspor.programme.programme import Programme
 from tvaerspor.terms.source import Source, SourceRef
+
+if TYPE_CHECKING:
+    from tvaerspor.planning.simulation.simulated import Simulated
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """What is done for whom in which years, who pays, and what all of it rests on."""
+    """What is done for whom in which years, who pays, and what all of it rests on. `simulation` is None where the file
+    has none."""
 
     id: str
     title: str
@@ -113,6 +118,7 @@ class Scenario:
     inhabitants: tuple[Inhabitants, ...]
     written: WrittenScenario
     sources: Mapping[str, Source] = field(default_factory=dict)
+    simulation: Simulated | None = None
 
     @property
     def assumptions(self) -> tuple[Part, ...]:
@@ -122,7 +128,8 @@ class Scenario:
     @property
     def price_levels(self) -> tuple[str, ...]:
         """The price levels of its amounts; one is needed to add them all up."""
-        return tuple(dict.fromkeys(charge.price_level for line in self.lines for charge in line.charges))
+        levels = dict.fromkeys(charge.price_level for line in self.lines for charge in line.charges)
+        return tuple(levels) or (self.written.price_level or str(self.years[0]),)
 
 
 def with_figures(scenario: Scenario, figures: Mapping[str, Fraction]) -> Scenario:

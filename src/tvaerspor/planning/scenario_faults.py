@@ -8,7 +8,9 @@ from fractions import Fraction
 from tvaerspor.planning.lookup import Lookup, is_money
 from tvaerspor.planning.reading import sources_wanted, unknown
 from tvaerspor.planning.scenario import Surroundings
-from tvaerspor.planning.written_scenario import Figure, NamedValue, WrittenLine, WrittenScenario
+from tvaerspor.planning.simulation.faults import simulation_faults
+from tvaerspor.planning.written_amounts import NamedValue
+from tvaerspor.planning.written_scenario import Figure, WrittenLine, WrittenScenario
 from tvaerspor.programme.yaml_nodes import Path
 
 Complaint = tuple[Path, str]
@@ -32,8 +34,10 @@ def scenario_faults(written: WrittenScenario, around: Surroundings) -> Iterator[
             yield from _figure(path, figure, sources)
     for name, line in written.lines.items():
         yield from ((("lines", name, *path), sentence) for path, sentence in _line(lookup, line))
-    if not written.lines:
-        yield ("lines",), "scenariet har ingen linjer (lines); skriv mindst én"
+    if not written.lines and written.simulation is None:
+        yield ("lines",), "scenariet har ingen linjer (lines); skriv mindst én, eller en simulation"
+    if written.simulation is not None:
+        yield from simulation_faults(lookup, written.simulation)
     yield from _models(written)
     yield from _sponsors(written, sources)
 
@@ -188,6 +192,10 @@ def _models(written: WrittenScenario) -> Iterator[Complaint]:
         for line in model.lines:
             if line not in written.lines:
                 yield ("service_models", name, "lines"), unknown("linjen", line, written.lines)
+        stations = written.simulation.stations if written.simulation else {}
+        for station in model.stations:
+            if station not in stations:
+                yield ("service_models", name, "stations"), unknown("stationen", station, stations)
 
 
 def _sponsors(written: WrittenScenario, sources: Iterable[str]) -> Iterator[Complaint]:

@@ -3,113 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated, Any, Literal, get_args
+from typing import Literal
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import Field
 
-from tvaerspor.planning.estimate import Estimate
-from tvaerspor.planning.numbers import Divisor, Number, read_number
+from tvaerspor.planning.numbers import Divisor, Number
+from tvaerspor.planning.simulation.written import Simulation
+from tvaerspor.planning.written_amounts import Named, PayerName, Payers, Written, WrittenEstimate
 from tvaerspor.programme.model import Id, Names, YesNo
-from tvaerspor.programme.written import wrong
 from tvaerspor.terms.model import Model
 from tvaerspor.terms.source import Source, Sourced
 from tvaerspor.terms.text import Text
 
-PayerName = Literal["region", "municipality", "state", "citizen"]
-PAYERS: tuple[PayerName, ...] = get_args(PayerName)
 RoundingName = Literal["oere", "krone", "hundred", "hundred_up", "thousand"]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedValue:
-    """A figure that stands elsewhere: in the scenario's own `values`, or in a programme's planning.yaml."""
-
-    name: str
-    programme: str | None = None
-
-    @property
-    def key(self) -> str:
-        """The figure's name in the whole budget: every use of it has the same luck."""
-        return f"{self.programme}/{self.name}" if self.programme else self.name
-
-
-Amount = Estimate | NamedValue
-
-
-def read_named(raw: Any) -> NamedValue:
-    """`gp_hour`, or `{programme: ..., value: ...}`."""
-    if isinstance(raw, NamedValue):
-        return raw
-    if isinstance(raw, str):
-        return NamedValue(raw)
-    if isinstance(raw, dict) and set(raw) == {"programme", "value"}:
-        return NamedValue(str(raw["value"]), str(raw["programme"]))
-    raise wrong(f"skriv navnet på en værdi, eller {{programme: ..., value: ...}}, ikke «{raw}»")
-
-
-def read_estimate(raw: Any) -> Estimate:
-    """A number, or `{low, likely, high}` in that order of size."""
-    if isinstance(raw, Estimate):
-        return raw
-    if not isinstance(raw, dict):
-        return Estimate.certain(read_number(raw))
-    if set(raw) != {"low", "likely", "high"}:
-        raise wrong(f"et usikkert tal skrives {{low: ..., likely: ..., high: ...}}, ikke «{raw}»")
-    estimate = Estimate(*(read_number(raw[point]) for point in ("low", "likely", "high")))
-    if not estimate.is_ordered:
-        raise wrong("low må ikke være større end likely, og likely ikke større end high")
-    return estimate
-
-
-def read_amount(raw: Any) -> Amount:
-    """A number, an uncertain number, or the name of a figure."""
-    is_name = isinstance(raw, str | NamedValue) or (isinstance(raw, dict) and "programme" in raw)
-    return read_named(raw) if is_name else read_estimate(raw)
-
-
-def read_payers(raw: Any) -> dict[str, Fraction]:
-    """One payer, or the share of each; shares give exactly one."""
-    shares = {raw: 1} if isinstance(raw, str) else raw
-    if not isinstance(shares, dict) or not shares:
-        raise wrong(f"skriv hvem der betaler: {', '.join(PAYERS)}, eller hver med sin andel")
-    for payer in shares:
-        if payer not in PAYERS:
-            raise wrong(f"betaleren «{payer}» findes ikke; vælg mellem {', '.join(PAYERS)}")
-    found = {payer: read_number(share) for payer, share in shares.items()}
-    if sum(found.values()) != 1:
-        raise wrong(f"betalernes andele skal give 1, men giver {float(sum(found.values())):.6g}".replace(".", ","))
-    return found
-
-
-_RANGE = {
-    "type": "object",
-    "properties": {point: {"type": "number", "minimum": 0} for point in ("low", "likely", "high")},
-    "required": ["low", "likely", "high"],
-    "additionalProperties": False,
-}
-_NAMED = {
-    "type": "object",
-    "properties": {"programme": {"type": "string"}, "value": {"type": "string"}},
-    "required": ["programme", "value"],
-    "additionalProperties": False,
-}
-_SHARES = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}
-Written = Annotated[
-    Amount,
-    PlainValidator(read_amount),
-    WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, _RANGE, {"type": "string"}, _NAMED]}),
-]
-WrittenEstimate = Annotated[
-    Estimate, PlainValidator(read_estimate), WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0}, _RANGE]})
-]
-Named = Annotated[NamedValue, PlainValidator(read_named), WithJsonSchema({"anyOf": [{"type": "string"}, _NAMED]})]
-Payers = Annotated[
-    Mapping[str, Fraction],
-    PlainValidator(read_payers),
-    WithJsonSchema({"anyOf": [{"enum": list(PAYERS)}, _SHARES]}),
-]
 
 
 class Figure(Sourced):
@@ -185,10 +92,11 @@ class BuildUp(Sourced):
 
 
 class ServiceModel(Model):
-    """A level of service: the lines that it has. Lines that no model names are in every one."""
+    """A level of service: the lines and stations that it has. Those that no model names are in every one."""
 
     title: Text
-    lines: Names
+    lines: Names = ()
+    stations: Names = ()
 
 
 class Sponsor(Sourced):
@@ -249,3 +157,4 @@ class WrittenScenario(Model):
     sponsors: Mapping[Id, Sponsor] = Field(default_factory=dict)
     lines: Mapping[Id, WrittenLine] = Field(default_factory=dict)
     application: Application | None = None
+    simulation: Simulation | None = None

@@ -15,7 +15,7 @@ from tvaerspor.programme.yaml_nodes import Tree
 _MAX_ROUNDS = 50
 _NAMED_ENTRIES = frozenset(
     "facts concepts destinations orders offers values sources parameters "
-    "activities build_up counts indices lines service_models sponsors".split()
+    "activities build_up counts indices lines service_models sponsors stations demand cohorts".split()
 )
 """Tables whose entries stand on their own: a faulty entry is left out, its neighbours are read."""
 

@@ -1,0 +1,1 @@
+"""Queues over time: who waits how long, what is kept, and what it costs, citizen by citizen."""
