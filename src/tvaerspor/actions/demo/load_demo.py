@@ -58,7 +58,7 @@ Progress = Callable[[int, int], None]
 
 KEPT_TABLES = frozenset({"records_programmeversion", "django_migrations", "django_content_type"})
 DEED = Deed("create", "referral")
-SIZE = 2000  # referrals, where nobody says another number
+SIZE = 3000  # referrals, where nobody says another number
 AT_ONCE = 100  # referrals in a transaction: short enough for others to write in between
 WAITS = timedelta(minutes=10)  # of a message, until it is fetched
 SEED = "tværspor"

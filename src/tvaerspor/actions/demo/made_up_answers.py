@@ -9,6 +9,7 @@ from typing import Any
 
 from tvaerspor.actions.demo.blueprint import Blueprint
 from tvaerspor.actions.demo.chance import Chance
+from tvaerspor.actions.receivers import KEPT
 from tvaerspor.programme.answers import Answer, Answers, Partial
 from tvaerspor.programme.contents import Case
 from tvaerspor.programme.model import Fact
@@ -19,6 +20,7 @@ from tvaerspor.triage.read_answers import sift_answers
 
 SPREAD = 0.07  # of a number, from one citizen to the next
 TEXT_WRITTEN = 0.8
+UNSENT = 0.1  # the weight of a worked citizen who stays with the doctor, or whose answers leave much open
 
 
 class AnswerMaker:
@@ -31,16 +33,23 @@ class AnswerMaker:
         self.volumes = blueprint.volumes
         own = {case.id: case for case in cases if case.decision == self.decision.id and not case.expect.contradiction}
         chosen = {id_: weight for id_, weight in self.mix.cases.items() if id_ in own}
-        self.weights: Mapping[str, float] = chosen or dict.fromkeys(own, 1.0)
+        self.weights: Mapping[str, float] = chosen or {id_: self._weight(case) for id_, case in own.items()}
         self.seeds = {id_: (date.fromisoformat(own[id_].date), self._asked(own[id_])) for id_ in self.weights}
         self.every = {
             each.id: [self._asked(case) for case in cases if case.decision == each.id and not case.expect.contradiction]
             for each in programme.decisions
         }
-        self.destinations = _commonest(self.weights, own)
+        goals = _commonest(self.weights, own)
+        self.destinations = tuple(sorted(goals, key=lambda name: programme.destinations[name].kind in KEPT))
         self.goals = {id_: own[id_].expect.to or () for id_ in self.weights}
         self._counts: dict[str, Mapping[str, Counter[Answer]]] = {}
         self.groups = {member: name for name, fact in programme.facts.items() for member in fact.of}
+
+    def _weight(self, case: Case) -> float:
+        """Of a case that nobody has weighed: most of what a demo shows is sent to somebody."""
+        goals = self.programme.destinations
+        is_sent = any(goals[name].kind not in KEPT for name in case.expect.to or ())
+        return 1.0 if is_sent else UNSENT
 
     def _asked(self, case: Case) -> Answers:
         """The case's answers without what a record would have fetched."""
