@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -24,28 +25,30 @@ from tvaerspor.web.templating import address, show
 MENU = (
     ("home", Deed("read", "own_desk")),
     ("worklist", Deed("find", "worklist")),
+    ("joint_list", Deed("find", "joint_triage")),
     ("citizens", Deed("find", "citizen")),
+    ("shared", Deed("find", "shared_slice")),
     ("open_courses", Deed("find", "course")),
     ("attendance", Deed("edit", "appointment")),
-    ("follow_ups", Deed("find", "follow_up")),
+    ("groups", Deed("find", "group")),
     ("messages", Deed("find", "message")),
-    ("administration", Deed("find", "users")),
     ("plans", Deed("find", "plan")),
     ("plan_runs", Deed("find", "plan")),
-    ("groups", Deed("find", "group")),
-    ("rehabilitation_plans", Deed("find", "rehabilitation_plan")),
+    ("administration", Deed("find", "users")),
+    ("follow_ups", Deed("find", "follow_up")),
     ("owed_letters", Deed("find", "owed_letter")),
     ("owed_letter_counts", Deed("read", "owed_letter_count")),
-    ("referral_quality", Deed("read", "referral_quality")),
-    ("my_log", Deed("read", "own_log")),
-    ("sparring", Deed("find", "sparring")),
-    ("agreements", Deed("read", "agreement")),
-    ("our_open_offers", Deed("find", "open_offer")),
-    ("settlements", Deed("find", "settlement")),
-    ("joint_list", Deed("find", "joint_triage")),
-    ("shared", Deed("find", "shared_slice")),
+    ("rehabilitation_plans", Deed("find", "rehabilitation_plan")),
     ("meetings", Deed("find", "cooperation_meeting")),
+    ("sparring", Deed("find", "sparring")),
+    ("our_open_offers", Deed("find", "open_offer")),
+    ("referral_quality", Deed("read", "referral_quality")),
+    ("settlements", Deed("find", "settlement")),
+    ("agreements", Deed("read", "agreement")),
+    ("my_log", Deed("read", "own_log")),
 )
+"""The pages of the menu, what is used most first: a role's first ones are in sight, the others one click away."""
+IN_SIGHT = 6
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "_key"})
 
 
@@ -79,10 +82,20 @@ class Visit:
         """What the visitor is, at the unit."""
         return matrix().roles[self.member.role].title
 
-    @property
+    @cached_property
     def menu(self) -> tuple[str, ...]:
         """The pages that this role has, by the names of their routes."""
         return tuple(name for name, deed in MENU if self.may(deed))
+
+    @property
+    def menu_in_sight(self) -> tuple[str, ...]:
+        """Those that are always shown; one page is never hidden alone."""
+        return self.menu if len(self.menu) <= IN_SIGHT + 1 else self.menu[:IN_SIGHT]
+
+    @property
+    def menu_more(self) -> tuple[str, ...]:
+        """The others."""
+        return self.menu[len(self.menu_in_sight) :]
 
     def may(self, deed: Deed) -> bool:
         """Whether this role may ever do it: whether a menu shows the way."""

@@ -7,6 +7,7 @@ from tvaerspor.web.wordings import words
 DESK = words(
     ("nav_desk", "Mit skrivebord", "My desk"),
     ("home", "Forside", "Home"),
+    ("menu_more", "Mere", "More"),
     ("done_password", "Adgangskoden er skiftet.", "The password has been changed."),
     ("desk_open", "Til mit skrivebord", "To my desk"),
     (
