@@ -23,6 +23,7 @@ from tvaerspor.actions.recommend import Recommended, fetched_facts, kept_answers
 from tvaerspor.programme.answers import Answers
 from tvaerspor.referral.choice import allowed_destinations, is_acute
 from tvaerspor.referral.questions import still_blank
+from tvaerspor.referral.states import Status
 from tvaerspor.terms.urgency import Urgency
 from tvaerspor.triage.decision import as_data, canonical
 
@@ -170,7 +171,9 @@ class Plot:
     def _goes(self, destination: str) -> bool:
         """Whether somebody takes it, or it is the doctor's own; what belongs to a later moment is neither."""
         is_own = self._kind(destination) == "general_practice"
-        return is_own or bool(self.stage.landscape.takers(destination, self.life.row.citizen.municipality))
+        if is_own:
+            return self.life.status is Status.DRAFT
+        return bool(self.stage.landscape.takers(destination, self.life.row.citizen.municipality))
 
     def _receiver(self, destination: str) -> Workplace | None:
         if self._kind(destination) in KEPT:
@@ -189,10 +192,7 @@ class Plot:
     def _lies_with(self, receiver: Workplace) -> None:
         somebody = Worker(self.chance.one(receiver.people), receiver)
         if self.happens("cancelled"):
-            about = {"reason": self.chance.one(self.texts["cancel"])}
-            self.move("cancel", self.doctor, "receive", about=about)
-            if not self.happens("never_seen"):
-                self.move("see_cancelled", somebody, "see", changes={"turn_id": None})
+            self._cancelled("receive", somebody)
             return
         self.move("receive", somebody, "receive", due=self._due(somebody))
         if self.happens("taken"):
@@ -236,7 +236,16 @@ class Plot:
         doing = self.doing("save", self.doctor, "answer")
         answers = self.maker.with_usual(self._stored(), asked)
         self.life.save(replace(doing, given={"fields": typed_fields(self.life.programme, answers)}))
-        self._sent("answer", answers)
+        if any(self._goes(name) for name in allowed_destinations(self._recommended(answers).decision)):
+            self._sent("answer", answers)
+        else:  # the answers say that the doctor can keep the citizen
+            self._cancelled("answer", somebody)
+
+    def _cancelled(self, delay: str, receiver: Worker) -> None:
+        about = {"reason": self.chance.one(self.texts["cancel"])}
+        self.move("cancel", self.doctor, delay, about=about)
+        if not self.happens("never_seen"):
+            self.move("see_cancelled", receiver, "see", changes={"turn_id": None})
 
     def _due(self, somebody: Worker) -> date | None:
         return first_visit_due(self.life.case(Doing("", self.at, somebody)))
