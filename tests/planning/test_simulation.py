@@ -9,7 +9,7 @@ from tests.planning.networks import EVERYTHING, run, scenario_of, yardstick
 from tests.planning.shipped import TEXTS, around, scenario
 from tests.planning.test_theory import ONE
 from tvaerspor.documents.form import form_markdown
-from tvaerspor.documents.simulation_found import simulation_found
+from tvaerspor.documents.simulation_findings import simulation_found
 from tvaerspor.documents.simulation_page import simulation_page
 from tvaerspor.planning.simulation.cohort import triaged
 from tvaerspor.planning.simulation.measures import Ratio, paired, student

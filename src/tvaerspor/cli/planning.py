@@ -88,7 +88,8 @@ def compare(
         page = comparison_page((one, reckoned(one)), (other, reckoned(other)), drawn)
         data = drawn.model_dump(mode="json")
         if queues := paired_simulations(one, other, replications):
-            page, data = replace(page, sections=(*page.sections, *queues[0])), {**data, "simulation": queues[1]}
+            page = replace(page, sections=(*page.sections, *queues.sections))
+            data = {**data, "simulation": list(queues.differences)}
         write(as_json(data) if form == "json" else printed(page, form), to)
 
 

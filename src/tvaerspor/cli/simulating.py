@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -23,7 +23,7 @@ from tvaerspor.cli.planned import (
 from tvaerspor.cli.saying import GROUP, progress, refuse
 
 if TYPE_CHECKING:
-    from tvaerspor.documents.form import FormSection
+    from tvaerspor.documents.simulation_found import PairFound
     from tvaerspor.planning.scenario import Scenario
 
 simulating = typer.Typer(**GROUP)
@@ -51,7 +51,7 @@ def simulate(
         from tvaerspor.actions.planner.simulating import simulated
         from tvaerspor.documents.budget_columns import csv_text
         from tvaerspor.documents.simulation_columns import simulation_rows
-        from tvaerspor.documents.simulation_found import simulation_found
+        from tvaerspor.documents.simulation_findings import simulation_found
         from tvaerspor.documents.simulation_page import simulation_page
 
         with progress("Gentagelser") as tell:
@@ -98,20 +98,17 @@ def sweep(
             write(printed(search_page(plan, found, target), form), to)
 
 
-def paired_simulations(
-    one: Scenario, other: Scenario, replications: int | None
-) -> tuple[tuple[FormSection, ...], Mapping[str, Any]] | None:
-    """Both simulated with the same luck, as sections and as plain data; None unless both have a simulation."""
+def paired_simulations(one: Scenario, other: Scenario, replications: int | None) -> PairFound | None:
+    """Both simulated with the same luck; None unless both have a simulation."""
     if one.simulation is None or other.simulation is None:
         return None
     from tvaerspor.actions.planner.simulating import simulated
-    from tvaerspor.documents.simulation_comparison import comparison_data, simulation_sections
+    from tvaerspor.documents.simulation_comparison import pair_found
     from tvaerspor.planning.simulation.simulate import compare_runs
 
     with _workers(None), progress("Gentagelser") as tell:
         before, after = (simulated(each, replications, never_stop(tell)) for each in (one, other))
-    found = compare_runs(before, after)
-    return simulation_sections(before, after, found), comparison_data(found)
+    return pair_found(before, after, compare_runs(before, after))
 
 
 def _with_simulation(named: str) -> Scenario:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from tvaerspor.documents.budget_tables import PAYER_WORDS
 from tvaerspor.documents.form import FormSection, FormTable
-from tvaerspor.documents.simulation_found import estimated
+from tvaerspor.documents.simulation_findings import estimated
+from tvaerspor.documents.simulation_found import PairFound
 from tvaerspor.documents.simulation_page import said
 from tvaerspor.documents.simulation_report import simulated
 from tvaerspor.planning.simulation.compare_runs import Comparison
-from tvaerspor.planning.simulation.measures import Key
+from tvaerspor.planning.simulation.measures import Interval, Key
 from tvaerspor.planning.simulation.result import SimulationResult
 
 _HEADINGS = ("Før", "Efter", "Ændring")
 
 
-def simulation_sections(
-    before: SimulationResult, after: SimulationResult, found: Comparison
-) -> tuple[FormSection, ...]:
+def _sections(before: SimulationResult, after: SimulationResult, found: Comparison) -> tuple[FormSection, ...]:
     """What changes for those who wait; what only one of the two measures is named."""
     sections = [
         FormSection("Ventetider, dage", (), _waits(before, after, found), tuple(_remarks(before, after, found)))
@@ -35,17 +33,12 @@ def simulation_sections(
     return tuple(sections)
 
 
-def comparison_data(found: Comparison) -> Mapping[str, Any]:
-    """The paired differences as plain data."""
-    rows = [{**key._asdict(), **estimated(value).model_dump()} for key, value in found.differences.items()]
-    return {
-        "before": found.before,
-        "after": found.after,
-        "replications": found.replications,
-        "differences": rows,
-        "only_before": [key._asdict() for key in found.only_before],
-        "only_after": [key._asdict() for key in found.only_after],
-    }
+def pair_found(before: SimulationResult, after: SimulationResult, found: Comparison) -> PairFound:
+    """The pair as plain values; the differences of everything that both measure."""
+    rows = tuple({**key._asdict(), **estimated(value).model_dump()} for key, value in found.differences.items())
+    sections = _sections(before, after, found)
+    title = f"{before.scenario.title} / {after.scenario.title}"
+    return PairFound(title=title, replications=found.replications, sections=sections, differences=rows)
 
 
 def _waits(before: SimulationResult, after: SimulationResult, found: Comparison) -> FormTable:
@@ -66,7 +59,9 @@ def _table(
     per: float = 1,
     places: int = 1,
 ) -> FormTable:
-    show: Callable[[Any], str] = lambda interval: said(estimated(interval), places, per)  # noqa: E731
+    def show(interval: Interval) -> str:
+        return said(estimated(interval), places, per)
+
     rows = tuple(
         (
             name,
@@ -86,7 +81,7 @@ def _deadline(result: SimulationResult, name: str) -> str:
 def _remarks(before: SimulationResult, after: SimulationResult, found: Comparison) -> Iterator[str]:
     yield (
         f"De samme borgere med det samme held på begge sider, {found.replications} gentagelser; i parentes "
-        "95 %-sikkerhedsinterval. Holder ændringens interval ikke nul, er den ikke et tilfælde."
+        "95 %-sikkerhedsinterval. Holder ændringens interval ikke nul, er den næppe et tilfælde."
     )
     for side, result in (("Før", before), ("Efter", after)):
         yield from (f"{side}: overbelastet - {overload}." for overload in result.overloads)

@@ -9,8 +9,8 @@ from tvaerspor.documents.charts import Bar, bar_chart, said_series
 from tvaerspor.documents.charts_by_month import ByMonth, month_chart
 from tvaerspor.documents.form import Figure
 from tvaerspor.documents.kroner import said_percent
+from tvaerspor.documents.numbers import number
 from tvaerspor.documents.simulation_found import Estimated, SimulationFound
-from tvaerspor.documents.simulation_report import number
 
 
 def load_figure(found: SimulationFound) -> Figure:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from tvaerspor.documents.budget_tables import PAYER_WORDS
 from tvaerspor.documents.form import Figure, Form, FormSection, FormTable
+from tvaerspor.documents.numbers import number
 from tvaerspor.documents.simulation_figures import load_figure, month_figure, wait_figure
 from tvaerspor.documents.simulation_found import Estimated, SimulationFound
-from tvaerspor.documents.simulation_report import number
 
 MOST_COLUMNS = 5
 """So many stations stand beside each other month by month; more are shown under each other."""

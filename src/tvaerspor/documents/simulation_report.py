@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tvaerspor.documents.form import FormField, FormSection, FormTable
+from tvaerspor.documents.numbers import number
 from tvaerspor.planning.scenario import Part
 from tvaerspor.planning.simulation.build_kinds import ALL
 from tvaerspor.planning.simulation.result import SimulationResult
@@ -21,11 +22,6 @@ def simulated(result: SimulationResult) -> Simulated:
     found = result.scenario.simulation
     assert found is not None, "a result comes from a simulation"
     return found
-
-
-def number(value: float, places: int) -> str:
-    """«1.234,5»."""
-    return f"{value:,.{places}f}".translate(str.maketrans(",.", ".,"))
 
 
 def stress(result: SimulationResult) -> Iterator[FormSection]:

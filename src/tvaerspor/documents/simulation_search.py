@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tvaerspor.documents.form import Form, FormField, FormSection, FormTable
-from tvaerspor.documents.simulation_found import estimated
+from tvaerspor.documents.simulation_findings import estimated
 from tvaerspor.documents.simulation_page import said
 from tvaerspor.planning.scenario import Scenario
 from tvaerspor.planning.simulation.smallest import SmallestCapacity, Trial
@@ -52,7 +52,7 @@ def search_data(scenario: Scenario, found: SmallestCapacity) -> Mapping[str, Any
 def _answer(found: SmallestCapacity) -> str:
     if found.units is None:
         return f"ingen: heller ikke {found.trials[-1].units} enheder når målet"
-    return f"{found.units} enheder"
+    return "1 enhed" if found.units == 1 else f"{found.units} enheder"
 
 
 def _row(trial: Trial, per: float) -> tuple[str, ...]:

@@ -7,19 +7,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from tvaerspor.actions.open_programme import open_programme
+from tvaerspor.actions.planner.beating import beating
+from tvaerspor.actions.spread_over import threads
 from tvaerspor.planning.progress import Progress
 from tvaerspor.planning.scenario import Scenario
 from tvaerspor.planning.simulation.simulate import (
+    Comparison,
     Key,
     NoSimulation,
     Search,
     SimulationResult,
     SmallestCapacity,
     Target,
+    compare_runs,
     simulate,
     smallest_capacity,
 )
 from tvaerspor.planning.simulation.simulated import Simulated
+from tvaerspor.planning.simulation.warm import compile_now
 from tvaerspor.planning.typed import read_typed
 from tvaerspor.programme.complaints import suggestion
 from tvaerspor.programme.programme import Programme
@@ -32,6 +37,32 @@ _WRITTEN = re.compile(r"(?P<of>[\w-]+)\s*(?P<sign><=|>=)\s*(?P<bound>[^\s%]+)\s*
 def simulated(scenario: Scenario, replications: int | None, progress: Progress | None = None) -> SimulationResult:
     """The scenario simulated, with so many replications or as many as its file says; raises NoSimulation."""
     return simulate(scenario, programmes_of(scenario), replications=replications, progress=progress)
+
+
+def simulated_beside(scenario: Scenario, replications: int | None, progress: Progress) -> SimulationResult:
+    """The same on all of this machine's cores, while `progress` is asked every second: also while it is compiled."""
+
+    (found,) = _beside((scenario,), replications, progress)
+    return found
+
+
+def paired_beside(
+    before: Scenario, after: Scenario, replications: int | None, progress: Progress
+) -> tuple[SimulationResult, SimulationResult, Comparison]:
+    """Both with the same luck, one after the other; ValueError when their files give each their own seed."""
+    one, other = _beside((before, after), replications, progress)
+    return one, other, compare_runs(one, other)
+
+
+def _beside(
+    scenarios: tuple[Scenario, ...], replications: int | None, progress: Progress
+) -> tuple[SimulationResult, ...]:
+    def work(tell: Progress) -> tuple[SimulationResult, ...]:
+        compile_now()
+        with threads():
+            return tuple(simulated(scenario, replications, tell) for scenario in scenarios)
+
+    return beating(work, progress, _wished(scenarios[0], replications))
 
 
 def programmes_of(scenario: Scenario) -> Mapping[str, Programme]:
@@ -71,6 +102,11 @@ def _simulation(scenario: Scenario) -> Simulated:
     if scenario.simulation is None:
         raise NoSimulation(scenario.id)
     return scenario.simulation
+
+
+def _wished(scenario: Scenario, replications: int | None) -> int:
+    wish = replications if replications is not None else _simulation(scenario).written.replications
+    return wish if isinstance(wish, int) else wish.at_most
 
 
 def _with(scenario: Scenario, replications: int | None) -> Scenario:
