@@ -56,8 +56,15 @@ def test_two_simulations_are_paired_beside_the_budget() -> None:
     assert "Kun efter: Kontrol, justeret træning, injektion." in ran.out
     data = run("plan", "compare", FULL, FULL, "--draws", "20", *FEW, "--format", "json").data
     assert {row["estimate"] for row in data["simulation"]} <= {0.0, None} and data["rows"]
+    assert {row["estimate"] for row in data["simulation"] if row["what"] == "wait_days"} == {0.0}
     budgets = run("plan", "compare", "traening-nordjylland-demo", FULL, "--draws", "20", "--format", "json")
     assert budgets.status == 2, "the budgets' price levels differ, as before"
+
+
+def test_simulations_with_each_their_seed_leave_the_budgets_as_they_are(tmp_path: Path) -> None:
+    file = written(tmp_path, TEXTS[FULL].replace("seed: 1", "seed: 2"), "min.yaml")
+    ran = run("plan", "compare", FULL, file, "--draws", "20")
+    assert ran.status == 0 and "hver sit frø (1 og 2)" in ran.err and "Ventetider, dage" not in ran.out
 
 
 def test_the_smallest_capacity_is_found_and_every_trial_shown() -> None:

@@ -99,8 +99,14 @@ def sweep(
 
 
 def paired_simulations(one: Scenario, other: Scenario, replications: int | None) -> PairFound | None:
-    """Both simulated with the same luck; None unless both have a simulation."""
+    """Both simulated with the same luck; None unless both have a simulation, and the same seed."""
     if one.simulation is None or other.simulation is None:
+        return None
+    seeds = [each.simulation.written.seed for each in (one, other) if each.simulation]
+    if seeds[0] != seeds[1]:
+        typer.echo(
+            f"bemærk: simulationerne har hver sit frø ({seeds[0]} og {seeds[1]}) og er ikke stillet op", err=True
+        )
         return None
     from tvaerspor.actions.planner.simulating import simulated
     from tvaerspor.documents.simulation_comparison import pair_found

@@ -2,83 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tvaerspor.documents.budget_tables import PAYER_WORDS
 from tvaerspor.documents.form import FormSection, FormTable
-from tvaerspor.documents.simulation_findings import estimated
+from tvaerspor.documents.simulation_findings import estimated, possible
 from tvaerspor.documents.simulation_found import PairFound
 from tvaerspor.documents.simulation_page import said
 from tvaerspor.documents.simulation_report import simulated
 from tvaerspor.planning.simulation.compare_runs import Comparison
-from tvaerspor.planning.simulation.measures import Interval, Key
+from tvaerspor.planning.simulation.measures import Key
 from tvaerspor.planning.simulation.result import SimulationResult
 
 _HEADINGS = ("Før", "Efter", "Ændring")
 
 
-def _sections(before: SimulationResult, after: SimulationResult, found: Comparison) -> tuple[FormSection, ...]:
-    """What changes for those who wait; what only one of the two measures is named."""
-    sections = [
-        FormSection("Ventetider, dage", (), _waits(before, after, found), tuple(_remarks(before, after, found)))
-    ]
-    kept = {key: _deadline(before, key.of) for key in found.differences if key.what == "kept" and not key.class_}
-    if kept:
-        table = _table("Frist, overholdt i %", before, after, found, kept, 100)
-        sections.append(FormSection("Frister, før og efter", (), table))
-    paid = {key: PAYER_WORDS[key.of] for key in found.differences if key.what == "kroner" and key.of and not key.when}
-    if paid and before.price_level == after.price_level:
-        heading = f"Simuleret økonomi, prisniveau {before.price_level or 'blandet'}"
-        sections.append(FormSection(heading, (), _table("Betaler", before, after, found, paid, 1, 0)))
-    return tuple(sections)
-
-
 def pair_found(before: SimulationResult, after: SimulationResult, found: Comparison) -> PairFound:
     """The pair as plain values; the differences of everything that both measure."""
     rows = tuple({**key._asdict(), **estimated(value).model_dump()} for key, value in found.differences.items())
-    sections = _sections(before, after, found)
+    sections = tuple(_sections(_Pair(before, after, found)))
     title = f"{before.scenario.title} / {after.scenario.title}"
     return PairFound(title=title, replications=found.replications, sections=sections, differences=rows)
 
 
-def _waits(before: SimulationResult, after: SimulationResult, found: Comparison) -> FormTable:
-    def name(key: Key) -> str:
-        station, class_ = before.stations[key.of], before.classes[key.class_]
-        return station if len(before.classes) == 1 else f"{station}, {class_}"
+@dataclass(frozen=True)
+class _Pair:
+    before: SimulationResult
+    after: SimulationResult
+    found: Comparison
 
-    waits = {key: name(key) for key in found.differences if key.what == "wait_days" and key.class_}
-    return _table("Station", before, after, found, waits)
+    def row(self, name: str, key: Key, per: float = 1, places: int = 1) -> tuple[str, ...]:
+        """Before, after and the difference, multiplied with `per`."""
+        sides = (self.before.measures[key].interval, self.after.measures[key].interval)
+        said_sides = (said(possible(side, key.what), places, per) for side in sides)
+        return (name, *said_sides, said(estimated(self.found.differences[key]), places, per))
 
-
-def _table(
-    first: str,
-    before: SimulationResult,
-    after: SimulationResult,
-    found: Comparison,
-    named: Mapping[Key, str],
-    per: float = 1,
-    places: int = 1,
-) -> FormTable:
-    def show(interval: Interval) -> str:
-        return said(estimated(interval), places, per)
-
-    rows = tuple(
-        (
-            name,
-            show(before.measures[key].interval),
-            show(after.measures[key].interval),
-            show(found.differences[key]),
-        )
-        for key, name in named.items()
-    )
-    return FormTable((first, *_HEADINGS), rows, 3)
+    def keys(self, what: str) -> Iterator[Key]:
+        """What both measure of that kind."""
+        return (key for key in self.found.differences if key.what == what)
 
 
-def _deadline(result: SimulationResult, name: str) -> str:
-    return simulated(result).written.deadlines[name].title.da
+def _sections(pair: _Pair) -> Iterator[FormSection]:
+    """What changes for those who wait and for those who pay; what only one of the two measures is named."""
+    waits = tuple(pair.row(_line(pair.before, key), key) for key in pair.keys("wait_days") if key.class_)
+    yield FormSection("Ventetider, dage", (), _table("Station", waits), tuple(_remarks(pair)))
+    written = simulated(pair.before).written
+    named = {key: written.deadlines[key.of].title.da for key in pair.keys("kept") if not key.class_}
+    if named:
+        kept = tuple(pair.row(name, key, 100) for key, name in named.items())
+        yield FormSection("Frister, før og efter", (), _table("Frist, overholdt i %", kept))
+    payers = [key for key in pair.keys("kroner") if key.of and not key.when]
+    if not payers:
+        return
+    if _amounts(pair.before) == _amounts(pair.after):
+        heading = f"Simuleret økonomi, prisniveau {pair.before.price_level or 'blandet'}"
+        paid = tuple(pair.row(PAYER_WORDS[key.of], key, 1, 0) for key in payers)
+        yield FormSection(heading, (), _table("Betaler", paid))
+    else:
+        yield FormSection("Simuleret økonomi", lines=("Årene eller prisniveauet er ikke det samme på begge sider.",))
 
 
-def _remarks(before: SimulationResult, after: SimulationResult, found: Comparison) -> Iterator[str]:
+def _amounts(result: SimulationResult) -> tuple[str | None, tuple[int, ...]]:
+    """What two amounts must share to be held against each other."""
+    return result.price_level, result.scenario.years
+
+
+def _line(result: SimulationResult, key: Key) -> str:
+    station = result.stations[key.of]
+    return station if len(result.classes) == 1 else f"{station}, {result.classes[key.class_]}"
+
+
+def _table(first: str, rows: tuple[tuple[str, ...], ...]) -> FormTable:
+    return FormTable((first, *_HEADINGS), rows, len(_HEADINGS))
+
+
+def _remarks(pair: _Pair) -> Iterator[str]:
+    before, after, found = pair.before, pair.after, pair.found
     yield (
         f"De samme borgere med det samme held på begge sider, {found.replications} gentagelser; i parentes "
         "95 %-sikkerhedsinterval. Holder ændringens interval ikke nul, er den næppe et tilfælde."

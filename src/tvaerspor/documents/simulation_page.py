@@ -14,7 +14,7 @@ MOST_COLUMNS = 5
 """So many stations stand beside each other month by month; more are shown under each other."""
 _CENSORED = (
     "Median og 9 af 10 tager hensyn til dem, der stadig venter eller har opgivet (Kaplan-Meier); "
-    "gennemsnittet gælder kun dem, der er kommet til."
+    "gennemsnittet gælder kun dem, der er kommet til. Klasser, som ingen er kommet i kø i, er ikke vist."
 )
 _DECIDED = "Kun borgere, hvis frist er udløbet før den sidste dag, er afgjort; resten er ikke talt med."
 _IN_LINE = "Så mange stod i kø i gennemsnit i måneden, alle klasser sammen. Stationer uden kø er ikke vist."
@@ -87,6 +87,7 @@ def _waits(found: SimulationFound) -> FormTable:
             number(each.oldest, 0),
         )
         for each in found.waits
+        if each.mean.estimate is not None or each.still_waiting.estimate
     )
     headings = ("Station", "Klasse", "Gennemsnit, dage", "Median", "9 af 10", "Venter endnu", "Ældste, dage")
     return FormTable(headings, rows, 5)

@@ -127,7 +127,7 @@ PLANNER = words(
     ("plan_build_none", "alt fra første år", "all from the first year"),
     ("plan_reckon", "Regn om", "Reckon"),
     ("plan_save_title", "Gem", "Save"),
-    ("plan_title", "Navn på scenariet", "Name of the scenario"),
+    ("plan_scenario_title", "Navn på scenariet", "Name of the scenario"),
     ("plan_save", "Gem", "Save"),
     ("plan_save_new", "Gem som enhedens eget", "Save as the unit's own"),
     ("plan_copy", "Gem som et nyt", "Save as a new one"),
