@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tvaerspor.documents.budget_columns import Row
-from tvaerspor.documents.simulation_found import Estimated, SimulationFound
+from tvaerspor.documents.simulation_found import Estimated, PairFound, SimulationFound
 
 
 def simulation_rows(found: SimulationFound) -> Iterator[Row]:
@@ -13,6 +13,13 @@ def simulation_rows(found: SimulationFound) -> Iterator[Row]:
     for measure, of, class_, when, value in _measured(found):
         names = {"scenario": found.id, "measure": measure, "of": of, "class": class_, "when": when}
         yield {**names, "estimate": value.estimate, "low": value.low, "high": value.high}
+
+
+def pair_rows(found: PairFound) -> Iterator[Row]:
+    """The differences under the same headings; stations, deadlines and payers by their names in the file."""
+    for row in found.differences:
+        names = {"measure": row["what"], "of": row["of"], "class": row["class_"], "when": row["when"]}
+        yield {**names, "estimate": row["estimate"], "low": row["low"], "high": row["high"]}
 
 
 def _measured(found: SimulationFound) -> Iterator[tuple[str, str, str, str, Estimated]]:

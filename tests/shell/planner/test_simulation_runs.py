@@ -93,7 +93,10 @@ def test_an_own_scenario_is_held_against_what_it_builds_on(world: World) -> None
     shown = browser.get(f"{RUNS}{run.id}/").content.decode()
     assert "Hofteklinikken: fuld model / Kun grundmodellen" in json.loads(run.result)["title"]
     assert "Kun før: Kontrol, justeret træning, injektion." in shown and "med det samme held" in shown
-    assert "wait_days;clinic" in browser.get(f"{RUNS}{run.id}/fil/csv/").content.decode()
+    assert (
+        "measure;of;class;when;estimate;low;high\r\nwait_days;clinic;all;;0;0;0"
+        in browser.get(f"{RUNS}{run.id}/fil/csv/").content.decode()
+    )
 
 
 def test_silent_work_has_a_pulse_and_is_stopped_at_its_next_step(monkeypatch: pytest.MonkeyPatch) -> None:

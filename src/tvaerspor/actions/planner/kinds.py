@@ -14,7 +14,7 @@ from tvaerspor.actions.planner.plans import Plan
 from tvaerspor.documents.budget_columns import Row
 from tvaerspor.documents.budget_pages import sensitivity_page, uncertainty_page
 from tvaerspor.documents.form import Form
-from tvaerspor.documents.simulation_columns import simulation_rows
+from tvaerspor.documents.simulation_columns import pair_rows, simulation_rows
 from tvaerspor.documents.simulation_found import PairFound, SimulationFound
 from tvaerspor.documents.simulation_page import simulation_page
 from tvaerspor.planning.progress import Progress
@@ -123,7 +123,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         _pair,
         _pair_page,
-        lambda found: iter(PairFound.model_validate(found).differences),
+        lambda found: pair_rows(PairFound.model_validate(found)),
         simulates=True,
         pairs=True,
     ),
