@@ -10,6 +10,7 @@ from tests.browser.people import Person, Site
 from tests.browser.test_every_page_is_accessible import faults, look
 
 TRAINING, SEED = "/planlaegning/scenarie/traening-nordjylland-demo/", "/planlaegning/scenarie/holstebro-2020/"
+CLINIC = "/planlaegning/scenarie/hofteklinik-simuleret/"
 PAGES = ("/hjem/", "/planlaegning/", "/planlaegning/indlaes/", "/planlaegning/beregninger/", TRAINING, SEED)
 
 
@@ -72,3 +73,25 @@ def test_all_of_it_works_without_scripts(chromium: Browser, loop_site: Site) -> 
         planner.page.wait_for_timeout(1000)  # the page asks again by itself
     assert "Median" in planner.text
     planner.close()
+
+
+def test_axe_finds_nothing_in_a_simulation_and_a_phone_shows_it_whole(chromium: Browser, loop_site: Site) -> None:
+    planner = Person(chromium, loop_site, "planner")
+    planner.go(CLINIC)
+    found = list(faults(planner))
+    planner.page.locator("input[value=simulate]").check()
+    planner.press("Begynd")
+    planner.page.wait_for_selector(".printed", timeout=90_000)
+    found += faults(planner)
+    path = planner.page.url.removeprefix(loop_site.address)
+    found += look(planner, f"/en{path}")
+    assert not found, "\n".join(found)
+    planner.close()
+    phone = Person(chromium, loop_site, "planner", scripts=False, width=320)
+    phone.go(path)
+    assert "Ventetider" in phone.text and "Hent tallene til regneark (CSV)" in phone.text
+    phone.close()
+    narrow = Person(chromium, loop_site, "planner", width=320)
+    narrow.go(path)
+    assert narrow.page.evaluate("document.documentElement.scrollWidth") <= 320
+    narrow.close()

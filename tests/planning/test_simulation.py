@@ -9,7 +9,8 @@ from tests.planning.networks import EVERYTHING, run, scenario_of, yardstick
 from tests.planning.shipped import TEXTS, around, scenario
 from tests.planning.test_theory import ONE
 from tvaerspor.documents.form import form_markdown
-from tvaerspor.documents.simulation_report import simulation_report
+from tvaerspor.documents.simulation_findings import simulation_found
+from tvaerspor.documents.simulation_page import simulation_page
 from tvaerspor.planning.simulation.cohort import triaged
 from tvaerspor.planning.simulation.measures import Ratio, paired, student
 from tvaerspor.planning.simulation.simulate import (
@@ -35,7 +36,7 @@ def test_a_shipped_simulation_runs_and_reports(id_: str) -> None:
     for station in found.stations:
         assert found.interval("utilisation", station).estimate <= 1
         assert found.interval("arrivals", station).estimate > 0, station
-    report = form_markdown(simulation_report(found))
+    report = form_markdown(simulation_page(simulation_found(found)))
     assert "STRESS 4: Forsøgets opsætning" in report and "| Station |" in report
 
 

@@ -26,7 +26,8 @@ _KEPT = frozenset(
     "x y x1 x2 y1 y2 width height d cx cy r transform viewBox fill stroke stroke-width stroke-dasharray "
     "stroke-linecap opacity fill-opacity stroke-opacity font-size font-weight text-anchor".split()
 )
-_PICTURES = 128
+PICTURES = 128
+"""So many pictures are kept for those who ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,10 @@ class Curve:
     points: tuple[tuple[float, float], ...]
 
 
-@lru_cache(maxsize=_PICTURES)
+@lru_cache(maxsize=PICTURES)
 def bar_chart(bars: tuple[Bar, ...]) -> str:
     """Bars in groups under each other, with a thin line from lowest to highest."""
-    alt = _altair()
+    alt = altair()
 
     rows: list[dict[str, Any]] = [
         {"group": bar.group, "name": bar.name, "low": bar.low, "likely": bar.likely, "high": bar.high, "said": bar.said}
@@ -77,27 +78,27 @@ def bar_chart(bars: tuple[Bar, ...]) -> str:
     charts = []
     for group in groups:
         mine = [row for row in rows if row["group"] == group]
-        base = alt.Chart(alt.Data(values=mine), width=WIDTH, height=_ROW * len(mine), title=_title(group))
+        base = alt.Chart(alt.Data(values=mine), width=WIDTH, height=_ROW * len(mine), title=chart_title(group))
         charts.append(
             base.mark_bar(height=13).encode(x=x, y=y, color=alt.Color("color:N", scale=None))
             + base.mark_rule(color=INK, strokeWidth=1.5, yOffset=9).encode(x="low:Q", x2="high:Q", y=y)
             + base.mark_text(align="right", dx=-8, color=INK, fontSize=14).encode(x=alt.datum(0), y=y, text="name:N")
             + base.mark_text(align="left", dx=8, color=INK, fontSize=14).encode(x="end:Q", y=y, text="said:N")
         )
-    return _drawn(alt.vconcat(*charts, spacing=12))
+    return drawn(alt.vconcat(*charts, spacing=12))
 
 
-@lru_cache(maxsize=_PICTURES)
+@lru_cache(maxsize=PICTURES)
 def swing_chart(swings: tuple[Swing, ...], middle: float, said_middle: str) -> str:
     """Each figure's bar from where it makes the whole least to where it makes it most, around the middle."""
-    alt = _altair()
+    alt = altair()
 
     rows = [
         {"name": each.name, "place": place, "low": min(each.low, each.high), "high": max(each.low, each.high)}
         | {"said_low": _least(each)[0], "said_high": _least(each)[1]}
         for place, each in enumerate(swings)
     ]
-    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=2 * _ROW * len(rows), title=_title(said_middle))
+    base = alt.Chart(alt.Data(values=rows), width=WIDTH, height=2 * _ROW * len(rows), title=chart_title(said_middle))
     ends = [value for each in swings for value in (each.low, each.high)]
     room = (max(*ends, middle) - min(*ends, middle)) * 0.3 or 1
     scale = alt.Scale(domain=[min(*ends, middle) - room, max(*ends, middle) + room], zero=False)
@@ -108,7 +109,7 @@ def swing_chart(swings: tuple[Swing, ...], middle: float, said_middle: str) -> s
         + _ends(base, y)
         + base.mark_text(align="left", color=INK, fontSize=14, dy=-13).encode(x=alt.value(0), y=y, text="name:N")
     )
-    return _drawn(chart)
+    return drawn(chart)
 
 
 def _ends(base: Any, y: Any) -> Any:
@@ -117,12 +118,12 @@ def _ends(base: Any, y: Any) -> Any:
     return low + base.mark_text(align="left", dx=6, **marks).encode(x="high:Q", y=y, text="said_high:N")
 
 
-@lru_cache(maxsize=_PICTURES)
+@lru_cache(maxsize=PICTURES)
 def curve_chart(
     curves: tuple[Curve, ...], ticks: tuple[tuple[float, str], ...], limit: tuple[float, str] | None
 ) -> str:
     """Shares from 0 to 1 over what they are reached at; each curve named at its middle, a limit as a broken line."""
-    alt = _altair()
+    alt = altair()
 
     rows = [{"curve": each.name, "x": x, "y": y} for each in curves for x, y in each.points]
     names = [
@@ -149,7 +150,7 @@ def curve_chart(
         chart += there.mark_text(align="left", dx=6, dy=8, color=INK, fontSize=13).encode(
             x="x:Q", y="y:Q", text="said:N"
         )
-    return _drawn(chart)
+    return drawn(chart)
 
 
 def _named_at(curve: Curve, place: int) -> tuple[float, float]:
@@ -167,20 +168,22 @@ def _least(swing: Swing) -> tuple[str, str]:
     return (swing.said_low, swing.said_high) if swing.low <= swing.high else (swing.said_high, swing.said_low)
 
 
-def _title(words: str) -> Any:
-    alt = _altair()
+def chart_title(words: str) -> Any:
+    """The words over a chart, at its left edge."""
+    alt = altair()
 
     return alt.TitleParams(words, anchor="start", fontSize=15, fontWeight=600, color=INK, frame="group")
 
 
-def _altair() -> Any:
+def altair() -> Any:
     """Altair, imported when it is first needed; its classes are made at run time, so that types say little of them."""
     import altair
 
     return altair
 
 
-def _drawn(chart: Any) -> str:
+def drawn(chart: Any) -> str:
+    """The chart as SVG that may stand in any page."""
     import vl_convert
 
     spec = chart.to_dict()

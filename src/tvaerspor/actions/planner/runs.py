@@ -14,6 +14,7 @@ from tvaerspor.actions.organisation import matrix
 from tvaerspor.actions.planner.kinds import KINDS, Kind, RunSettings
 from tvaerspor.actions.planner.plans import CREATE, EDIT, READ, Plan
 from tvaerspor.actions.saving import saving
+from tvaerspor.documents.budget_columns import csv_text
 from tvaerspor.documents.form import Form
 from tvaerspor.planning.changes import whole_file
 from tvaerspor.planning.runs import AGAIN, UNDER_WAY, RunState, state_at
@@ -54,13 +55,21 @@ class Run:
         """Its result as a document; None while there is none."""
         return self.kind.page(json.loads(self.row.result)) if self.row.result else None
 
+    @property
+    def csv(self) -> str | None:
+        """Its numbers for a spreadsheet; None while there is no result, or where its kind has no columns."""
+        rows = self.kind.rows
+        return csv_text(rows(json.loads(self.row.result))) if rows and self.row.result else None
+
 
 def start_run(act: Act, plan: Plan, kind: str, settings: RunSettings) -> UUID:
-    """Puts a run in the queue, over the scenario as it is now; raises NothingThere for an unknown kind."""
+    """Puts a run in the queue, over the scenario as it is now; raises NothingThere for a kind that there is not."""
     require(matrix(), act.holder, CREATE)
-    if kind not in KINDS:
+    if kind not in KINDS or not KINDS[kind].fits(plan):
         raise NothingThere
     text = whole_file(plan.texts, plan.file)
+    if KINDS[kind].pairs:
+        settings = settings.model_copy(update={"against": whole_file(plan.texts, plan.foundation)})
     made = PlanRun(kind=kind, title=plan.title[:120], scenario=plan.id, text=text)
     made.settings = canonical(settings.model_dump(mode="json"))
     return _queue(act, made)

@@ -65,11 +65,15 @@ def application(visit: Visit, scenario: str) -> HttpResponse:
 
 
 def run_export(visit: Visit, run: UUID, form: str) -> HttpResponse:
-    """The result of a run as PDF, or its numbers as JSON."""
+    """The result of a run as PDF, or its numbers as JSON, and as CSV where it has columns."""
     found = open_run(visit.act, run)
-    if found.page is None or form not in ("pdf", "json"):
+    if found.page is None or form not in ("pdf", "json", "csv"):
         raise NothingThere
     name = f"{found.row.kind}-{str(found.row.id)[:8]}.{form}"
+    if form == "csv":
+        if found.csv is None:
+            raise NothingThere
+        return _file(found.csv, FORMS["csv"][0], name)
     if form == "json":
         return _file(found.row.result, "application/json", name)
     return _file(pdf_bytes(found.page), "application/pdf", name)

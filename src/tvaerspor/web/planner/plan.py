@@ -77,7 +77,7 @@ def _page(visit: Visit, opened: Plan, typed: TypedPlan, trouble: Exception | Non
         "plan": opened,
         "typed": typed,
         "sheet": sheet,
-        "kinds": KINDS,
+        "kinds": {name: kind for name, kind in KINDS.items() if kind.fits(opened)},
         "runs": runs(visit.act, opened.id, most=5),
         "titles": RUN_TITLES,
     }

@@ -127,7 +127,7 @@ PLANNER = words(
     ("plan_build_none", "alt fra første år", "all from the first year"),
     ("plan_reckon", "Regn om", "Reckon"),
     ("plan_save_title", "Gem", "Save"),
-    ("plan_title", "Navn på scenariet", "Name of the scenario"),
+    ("plan_scenario_title", "Navn på scenariet", "Name of the scenario"),
     ("plan_save", "Gem", "Save"),
     ("plan_save_new", "Gem som enhedens eget", "Save as the unit's own"),
     ("plan_copy", "Gem som et nyt", "Save as a new one"),
@@ -156,7 +156,7 @@ PLANNER = words(
         "Reckons with what is saved. It may take some time; the page does not wait.",
     ),
     ("plan_run_kind", "Hvad", "What"),
-    ("plan_run_draws", "Trækninger", "Draws"),
+    ("plan_run_draws", "Trækninger (bruges af Usikkerhed og Følsomhed)", "Draws (used by Uncertainty and Sensitivity)"),
     (
         "plan_run_ceiling",
         "Loft over hvert års udgift, kr. (kan stå tomt; bruges af Følsomhed)",
@@ -197,6 +197,7 @@ PLANNER = words(
     ("run_failed_text", "Den kunne ikke regnes:", "It could not be reckoned:"),
     ("run_pdf", "Hent som PDF", "Fetch as PDF"),
     ("run_json", "Hent tallene (JSON)", "Fetch the numbers (JSON)"),
+    ("run_csv", "Hent tallene til regneark (CSV)", "Fetch the numbers for a spreadsheet (CSV)"),
     ("run_scenario", "Til scenariet", "To the scenario"),
     ("plan_faulty_title", "Scenariet kan ikke regnes", "The scenario cannot be reckoned"),
     (
