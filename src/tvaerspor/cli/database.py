@@ -26,9 +26,11 @@ def set_up() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tvaerspor.web.settings")
     import django
+    from django.apps import apps
 
     try:
-        django.setup()
+        if not apps.ready:
+            django.setup()
     except BadDatabaseAddress as error:
         raise Refused(str(error)) from None
 

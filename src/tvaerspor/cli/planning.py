@@ -23,7 +23,7 @@ from tvaerspor.cli.planned import (
 from tvaerspor.cli.saying import GROUP, progress
 from tvaerspor.cli.simulating import paired_simulations, simulating
 
-planning = typer.Typer(help="Planlægning: budget, sammenligning, følsomhed og ansøgning ud fra et scenarie.", **GROUP)
+planning = typer.Typer(help="Planlægning: budget, køer og ansøgning ud fra et scenarie.", **GROUP)
 planning.add_typer(simulating)
 Draws = Annotated[int, typer.Option(min=1, max=1_000_000, help="Antal trækninger af de usikre tal.")]
 Seed = Annotated[int, typer.Option(min=0, help="Frø: det samme frø giver de samme trækninger.")]

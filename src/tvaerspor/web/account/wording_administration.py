@@ -99,7 +99,7 @@ ADMINISTRATION = words(
         "Employment: sees only what the citizen has consented to",
     ),
     ("purpose_administration", "Administration: ser ingen borgere", "Administration: sees no citizens"),
-    ("purpose_planning", "Planlægning: ser ingen borgere", "Planning: sees no citizens"),
+    ("purpose_planning", "Planlægning: ser tal, ingen borgere", "Planning: sees figures, no citizens"),
     ("unit_region", "Region", "Region"),
     ("unit_municipality", "Kommune", "Municipality"),
     ("unit_no_municipality", "Hele regionen", "The whole region"),

@@ -16,7 +16,6 @@ DUTIES = words(
         "Oversigten over aftaler siger intet om kommunen i dag. Det er ukendt, ikke et nej.",
         "The register of agreements says nothing of the municipality today. It is unknown, not a no.",
     ),
-    ("purpose_planning", "Planlægning: ser tal, ingen borgere", "Planning: sees figures, no citizens"),
     ("agreements", "Aftaler og tilbud", "Agreements and offers"),
     ("agreements_title", "Hvem har hvad, pr. dato", "Who has what, by date"),
     ("tab_agreements", "Kommunernes tilbud", "The municipalities' offers"),
