@@ -20,6 +20,7 @@ from tvaerspor.web.visit import Visit
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 DEMO_PREFIX = "demo-"
+MOST_ACCOUNTS = 40
 
 
 class _LogIn(LoginView):  # type: ignore[misc]
@@ -71,7 +72,7 @@ def demo_accounts() -> tuple[Membership, ...]:
     if not settings.DEMO:
         return ()
     rows = Membership.objects.filter(user__username__startswith=DEMO_PREFIX, is_active=True)
-    return tuple(rows.select_related("user", "unit").order_by("id")[:12])
+    return tuple(rows.select_related("user", "unit").order_by("id")[:MOST_ACCOUNTS])
 
 
 def demo_log_in(request: HttpRequest, language: Language) -> HttpResponse:
