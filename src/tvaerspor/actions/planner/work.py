@@ -31,9 +31,9 @@ def run_queued(wait: Callable[[float], bool]) -> None:
             while not is_stopped and (row := _next()):
                 work_on(row, lambda: wait(0))
                 is_stopped = wait(0)
-        connections.close_all()
         if is_stopped or wait(SECONDS_BETWEEN):
             return
+        connections.close_all()
 
 
 def _next() -> PlanRun | None:
