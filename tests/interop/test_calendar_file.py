@@ -80,6 +80,13 @@ def test_long_lines_are_folded_between_characters_and_read_back_whole() -> None:
     assert found["LOCATION"] == long
 
 
+def test_an_open_date_says_what_it_is_about_and_a_private_one_nothing_of_the_kind() -> None:
+    begins, about = datetime(2026, 12, 1, 9, 30, tzinfo=COPENHAGEN), "Linje et\nlinje to " + "å" * 60
+    shown, private = (read(calendar_file(event(begins, **more))) for more in ({"about": about, "is_public": True}, {}))
+    assert (shown["DESCRIPTION"], shown["CLASS"]) == (about, "PUBLIC")
+    assert "DESCRIPTION" not in private and private["CLASS"] == "PRIVATE"
+
+
 def test_no_place_is_no_line() -> None:
     raw = calendar_file(event(datetime(2026, 12, 1, 9, 30, tzinfo=COPENHAGEN), place=""))
     assert "LOCATION" not in read(raw)

@@ -1,4 +1,4 @@
-"""A calendar file for one appointment: iCalendar, RFC 5545, with nothing in it that says who is ill or with what.
+"""A calendar file for one event: iCalendar, RFC 5545. It says what it is given: never who is ill, or with what.
 
 Times are written in UTC (form #2 of RFC 5545, 3.3.5), so that no time zone rules have to travel with the file.
 """
@@ -11,12 +11,15 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 MAX_OCTETS = 75  # RFC 5545, 3.1: "Lines of text SHOULD NOT be longer than 75 octets, excluding the line break"
-PRODUCT = "-//Tvaerspor//Shared appointment//DA"
+PRODUCT = "-//Tvaerspor//Tvaerspor//DA"
 
 
 @dataclass(frozen=True)
 class CalendarEvent:
-    """An appointment. `number` rises with every change (SEQUENCE); the moments have a time zone."""
+    """An appointment, or a date that anybody may come to (`is_public`).
+
+    `number` rises with every change (SEQUENCE); the moments have a time zone. An empty `place` or `about` is no line.
+    """
 
     id: UUID
     number: int
@@ -26,6 +29,8 @@ class CalendarEvent:
     summary: str
     place: str
     is_cancelled: bool
+    about: str = ""
+    is_public: bool = False
 
 
 def calendar_file(event: CalendarEvent) -> bytes:
@@ -44,7 +49,9 @@ def _lines(event: CalendarEvent) -> Iterator[str]:
     yield f"SUMMARY:{_escaped(event.summary)}"
     if event.place:
         yield f"LOCATION:{_escaped(event.place)}"
-    yield "CLASS:PRIVATE"
+    if event.about:
+        yield f"DESCRIPTION:{_escaped(event.about)}"
+    yield f"CLASS:{'PUBLIC' if event.is_public else 'PRIVATE'}"
     yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
     yield from ("END:VEVENT", "END:VCALENDAR")
 

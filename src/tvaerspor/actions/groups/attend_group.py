@@ -27,8 +27,8 @@ def day_to_show(group: OpenGroup, asked: date | None) -> date | None:
     """The day that was asked for, or today's, the next one, the last one; None for a group without days."""
     if asked in group.days:
         return asked
-    coming = [day for day in group.days if day >= group.act.today]
-    return (coming or list(group.days[::-1]) or [None])[0]  # type: ignore[list-item]
+    last = group.days[-1] if group.days else None
+    return next((day for day in group.days if day >= group.act.today), last)
 
 
 def attending(group: OpenGroup, day: date) -> tuple[Attending, ...]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tvaerspor.access.ask import require
 from tvaerspor.actions.act import Act
 from tvaerspor.actions.faulty_form import FaultyForm, FieldFault
@@ -140,7 +142,7 @@ def take_out(group: OpenGroup, course: Course) -> None:
     _to_come(group).filter(course=course).delete()
 
 
-def _to_come(group: OpenGroup):  # type: ignore[no-untyped-def]
+def _to_come(group: OpenGroup) -> QuerySet[Session]:
     return Session.objects.filter(group=group.row.id, attendance="", on__gte=group.act.today)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,7 +15,7 @@ from tvaerspor.actions.open_offers import announce as acting
 from tvaerspor.actions.open_offers.public import coming_dates, one_date
 from tvaerspor.actions.organisation import regions
 from tvaerspor.actions.stored_programmes import current_programmes
-from tvaerspor.interop.ics import CalendarEvent, ics
+from tvaerspor.interop.calendar_file import CalendarEvent, calendar_file
 from tvaerspor.terms.text import Language
 from tvaerspor.web.dates import as_iso
 from tvaerspor.web.errors import error_page
@@ -45,16 +46,18 @@ def calendar(request: HttpRequest, language: Language, date: UUID) -> HttpRespon
     if row is None:
         return error_page(request, 404)
     event = CalendarEvent(
-        id=str(row.id),
-        title=row.offer.title,
+        id=row.id,
+        number=int(row.cancelled_at is not None),
+        begins=row.starts_at,
+        ends=row.starts_at + timedelta(minutes=row.minutes),
+        changed_at=row.cancelled_at or row.offer.at,
+        summary=row.offer.title,
         place=row.offer.place,
-        about=row.offer.about,
-        starts_at=row.starts_at,
-        minutes=row.minutes,
-        stamp=timezone.now(),
         is_cancelled=row.cancelled_at is not None,
+        about=row.offer.about,
+        is_public=True,
     )
-    answer = HttpResponse(ics(event), content_type="text/calendar; charset=utf-8")
+    answer = HttpResponse(calendar_file(event), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="aabent-tilbud.ics"'
     return answer
 
